@@ -1,0 +1,1 @@
+"""The plugin machine: contracts, registrar, slots, transitions, audit and events."""

@@ -1,0 +1,20 @@
+"""Production: every secret and address is set from outside; start-up stops with the remedy when one is missing."""
+
+from cms.settings.base import *  # noqa: F403  a settings module extends its base
+from cms.settings import env
+
+SECRET_KEY = env.required("SECRET_KEY", "Make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'")
+CODE_KEY = env.required("LIAISON_CODE_KEY", "Make one like SECRET_KEY; changing it later voids residents' codes.")
+VAULT_KEYS = env.required("LIAISON_VAULT_KEYS", "Make one: python manage.py vault newkey")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS:
+    env.required("ALLOWED_HOSTS", "Name the hosts the site answers to, separated by commas.")
+WAGTAILADMIN_BASE_URL = env.required("BASE_URL", "The site's address, such as https://renda.example.gov.cn")
+CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
+
+SECURE_SSL_REDIRECT = env.flag("HTTPS", True)
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
+if env.flag("BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    AXES_IPWARE_PROXY_COUNT = 1

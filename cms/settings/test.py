@@ -1,0 +1,18 @@
+"""Tests: quick hashes, files in a throw-away folder, plain static files."""
+
+import tempfile
+from pathlib import Path
+
+from cms.settings.base import *  # noqa: F403  a settings module extends its base
+
+SECRET_KEY = "test-key"  # noqa: S105  not a secret
+CODE_KEY = SECRET_KEY
+VAULT_KEYS = "test:ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMtISE="
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = False  # the lock-out tests switch it on
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "liaison-test-media"
+PRIVATE_MEDIA_ROOT = Path(tempfile.gettempdir()) / "liaison-test-private"
+STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

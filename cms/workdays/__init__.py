@@ -1,0 +1,1 @@
+"""The calendar of working days: which days are worked, and dates counted in working days."""

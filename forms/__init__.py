@@ -1,0 +1,1 @@
+"""Intake: the form, what residents submit, and the desk that moderates it."""

@@ -1,0 +1,192 @@
+"""What residents submit."""
+
+import uuid
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from liaison_pages.models import Deputy, HandlingUnit, Venue
+
+
+class State(models.TextChoices):
+    SCREENING = "screening", _("待审核")
+    REJECTED = "rejected", _("不予受理")
+    MERGED = "merged", _("已合并")
+    ACCEPTED = "accepted", _("已受理")
+    REFERRED = "referred", _("已转办")
+    ANSWERED = "answered", _("已答复")
+    ESCALATED = "escalated", _("已转为建议")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    CLOSED = "closed", _("已办结")
+
+
+OPEN_STATES = (State.SCREENING, State.ACCEPTED, State.REFERRED, State.ESCALATED)
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("网页")
+    QR = "qr", _("扫码")
+    BOX = "box", _("意见箱")
+    LIVE = "live", _("直播")
+    VISIT = "visit", _("来访")
+    PHONE = "phone", _("电话")
+
+
+class RejectReason(models.TextChoices):
+    """Coded reasons, told to the author. `HIDING_REASONS` hide the text from all but the district office."""
+
+    LITIGATION = "litigation", _("正在诉讼、复议或仲裁")
+    PRIVATE_DISPUTE = "private_dispute", _("私人之间的纠纷")
+    PETITION = "petition", _("应通过信访渠道提出")
+    UNCLEAR = "unclear", _("内容不清楚，无法办理")
+    OUTSIDE = "outside", _("不属于本区的事项")
+    ABUSE = "abuse", _("含有辱骂、诽谤内容")
+    PERSONAL_DATA = "personal_data", _("含有他人隐私或涉密内容")
+    SPAM = "spam", _("广告或重复发送")
+
+
+HIDING_REASONS = frozenset({RejectReason.ABUSE, RejectReason.PERSONAL_DATA})
+
+
+class ReferralKind(models.TextChoices):
+    UNIT = "unit", _("承办单位")
+    TOWN = "town", _("街道、镇")
+    HOTLINE = "hotline", _("12345 热线")
+    PETITION = "petition", _("信访渠道")
+
+
+class IntakeCategory(models.Model):
+    """What a submission is about; the district edits the list."""
+
+    code = models.CharField(_("编码"), max_length=30, unique=True)
+    name = models.CharField(_("名称"), max_length=30)
+    name_en = models.CharField(_("英文名称"), max_length=60, blank=True)
+    sort_order = models.PositiveSmallIntegerField(_("排序"), default=0)
+    is_active = models.BooleanField(_("在用"), default=True)
+
+    class Meta:
+        ordering = ["sort_order", "pk"]
+        verbose_name = _("意见类别")
+        verbose_name_plural = _("意见类别")
+
+    def __str__(self):
+        return self.name
+
+
+class IntakeSubmission(models.Model):
+    """
+    One thing a resident said. `cms.kernel.perform` alone changes `state`; `forms.services.intake.receive` creates it.
+
+    The query code is stored as an HMAC; contact data are in `SubmissionContact`, encrypted; the history is the audit
+    entries of the row.
+    """
+
+    number = models.CharField(_("编号"), max_length=24, unique=True)
+    site = models.ForeignKey("wagtailcore.Site", models.PROTECT, related_name="+")
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="submissions", verbose_name=_("家站点"))
+    page = models.ForeignKey("liaison_forms.IntakePage", models.SET_NULL, null=True, blank=True, related_name="+")
+    request_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # one form, one submission
+    code_digest = models.CharField(max_length=64, unique=True, editable=False)
+    channel = models.CharField(_("渠道"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    language = models.CharField(max_length=10, default="zh-hans")
+    category = models.ForeignKey(
+        IntakeCategory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("类别")
+    )
+    title = models.CharField(_("标题"), max_length=60, blank=True)
+    content = models.TextField(_("什么事"), max_length=2000)
+    place = models.CharField(_("在哪里"), max_length=120)
+    deputy = models.ForeignKey(
+        Deputy, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("指定代表")
+    )
+    answers = models.JSONField(_("其他回答"), default=list)  # [{"name", "label", "value"}] as asked at the time
+    is_anonymous = models.BooleanField(_("匿名"), default=False)
+    publish_consent = models.BooleanField(_("同意公开"), default=False)
+    notice_version = models.CharField(_("说明版本"), max_length=20)
+
+    state = models.CharField(_("状态"), max_length=12, choices=State.choices, default=State.SCREENING)
+    state_changed_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("提交时间"), default=timezone.now, editable=False)
+    due_on = models.DateField(_("期限"), null=True, blank=True)
+
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("认领人")
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
+
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_submissions")
+    reject_reason = models.CharField(max_length=20, choices=RejectReason.choices, blank=True)
+    referral_kind = models.CharField(max_length=10, choices=ReferralKind.choices, blank=True)
+    referred_to = models.ForeignKey(HandlingUnit, models.PROTECT, null=True, blank=True, related_name="submissions")
+    outside_number = models.CharField(_("外部编号"), max_length=40, blank=True)
+    reply = models.TextField(_("答复"), max_length=4000, blank=True)
+    reply_by = models.CharField(_("答复方"), max_length=60, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("社情民意")
+        verbose_name_plural = _("社情民意")
+        indexes = [
+            models.Index(fields=["site", "state", "due_on", "id"], name="queue_of_site"),
+            models.Index(fields=["venue", "state", "due_on", "id"], name="queue_of_venue"),
+            models.Index(fields=["referred_to", "state"], name="queue_of_unit"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def heading(self) -> str:
+        """The title, or the first words of the content."""
+        if self.title:
+            return self.title
+        first = self.content.strip().splitlines()[0] if self.content.strip() else ""
+        return first if len(first) <= 24 else first[:24] + "…"
+
+
+def private_storage():
+    """Residents' photos: outside MEDIA_ROOT, served by a view that asks permission."""
+    return storages["private"]
+
+
+def photo_path(photo, filename: str) -> str:
+    """A path that says nothing of the resident's own file name."""
+    return f"submissions/{photo.submission_id}/{uuid.uuid4().hex}.jpg"
+
+
+class SubmissionPhoto(models.Model):
+    """A photo, re-encoded as JPEG without metadata. Never public."""
+
+    submission = models.ForeignKey(IntakeSubmission, models.CASCADE, related_name="photos")
+    file = models.ImageField(storage=private_storage, upload_to=photo_path, width_field="width", height_field="height")
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    size_bytes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.submission_id}/{self.pk}"
+
+    @property
+    def venue(self):
+        return self.submission.venue
+
+
+class SubmissionContact(models.Model):
+    """How to reach the author: ciphertext of `cms.vault`, one row a submission. Read by `forms.services.contacts`."""
+
+    submission = models.OneToOneField(IntakeSubmission, models.CASCADE, related_name="contact")
+    ciphertext = models.BinaryField()
+    key_id = models.CharField(max_length=20)
+
+    def __str__(self):
+        return f"{self.submission_id}"
+
+    @property
+    def venue(self):
+        return self.submission.venue

@@ -1,0 +1,3 @@
+"""Public URLs of the intake form and of status pages."""
+
+urlpatterns = []

@@ -1,0 +1,105 @@
+"""The StreamField blocks of venue and information pages."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("图片"))
+    alt = blocks.CharBlock(label=_("替代文字"), required=False, max_length=120, help_text=_("读给看不见的人听；纯装饰可不填"))
+    caption = blocks.CharBlock(label=_("说明"), required=False, max_length=120)
+
+    class Meta:
+        icon = "image"
+        label = _("图片")
+        template = "liaison_pages/blocks/picture.html"
+
+
+class NoticeBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("标题"), max_length=60)
+    text = blocks.RichTextBlock(label=_("内容"), features=["bold", "link", "ul"])
+
+    class Meta:
+        icon = "warning"
+        label = _("公告")
+        template = "liaison_pages/blocks/notice.html"
+
+
+class FigureBlock(blocks.StructBlock):
+    value = blocks.CharBlock(label=_("数字"), max_length=20)
+    unit = blocks.CharBlock(label=_("单位"), required=False, max_length=10)
+    label = blocks.CharBlock(label=_("说明"), max_length=40)
+
+    class Meta:
+        icon = "order"
+        label = _("数字")
+
+
+class FiguresBlock(blocks.StructBlock):
+    period = blocks.CharBlock(label=_("统计时段"), max_length=40, help_text=_("例如：2023 年至 2025 年"))
+    figures = blocks.ListBlock(FigureBlock(), label=_("数字"), min_num=1, max_num=8)
+
+    class Meta:
+        icon = "order"
+        label = _("数字")
+        template = "liaison_pages/blocks/figures.html"
+
+
+class VideoLinkBlock(blocks.StructBlock):
+    """A link to a video elsewhere: nothing is embedded, so no third party sees the visitor."""
+
+    title = blocks.CharBlock(label=_("标题"), max_length=80)
+    url = blocks.URLBlock(label=_("视频网址"))
+    duration = blocks.CharBlock(label=_("时长"), required=False, max_length=20)
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if urlsplit(cleaned["url"]).scheme not in {"http", "https"}:
+            raise blocks.StructBlockValidationError(
+                block_errors={"url": ValidationError(_("请填写以 http 或 https 开头的网址。"))}
+            )
+        return cleaned
+
+    class Meta:
+        icon = "media"
+        label = _("视频链接")
+        template = "liaison_pages/blocks/video.html"
+
+
+class DocumentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("文件"))
+    note = blocks.CharBlock(label=_("说明"), required=False, max_length=120)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("文件下载")
+        template = "liaison_pages/blocks/document.html"
+
+
+class GalleryBlock(blocks.ListBlock):
+    def __init__(self, **kwargs):
+        super().__init__(PictureBlock(), min_num=2, max_num=12, **kwargs)
+
+    class Meta:
+        icon = "image"
+        label = _("图集")
+        template = "liaison_pages/blocks/gallery.html"
+
+
+class ContentBlock(blocks.StreamBlock):
+    """What a page's content is made of."""
+
+    text = blocks.RichTextBlock(label=_("文字"), features=RICH_TEXT_FEATURES, template="liaison_pages/blocks/text.html")
+    picture = PictureBlock()
+    gallery = GalleryBlock()
+    document = DocumentBlock()
+    notice = NoticeBlock()
+    figures = FiguresBlock()
+    video = VideoLinkBlock()

@@ -1,0 +1,29 @@
+"""The models of venues, deputies, units and receptions, and the page types that present them."""
+
+from liaison_pages.models.deputies import CongressTerm, Deputy, DeputyGroup, DeputyLevel
+from liaison_pages.models.divisions import Division
+from liaison_pages.models.pages import DirectoryPage, HomePage, InfoPage, VenuePage, VenuePhoto
+from liaison_pages.models.receptions import Reception, ReceptionRule
+from liaison_pages.models.settings import DistrictSettings
+from liaison_pages.models.units import HandlingUnit
+from liaison_pages.models.venues import Venue, VenueKind, VenueMembership
+
+__all__ = [
+    "CongressTerm",
+    "Deputy",
+    "DeputyGroup",
+    "DeputyLevel",
+    "DirectoryPage",
+    "DistrictSettings",
+    "Division",
+    "HandlingUnit",
+    "HomePage",
+    "InfoPage",
+    "Reception",
+    "ReceptionRule",
+    "Venue",
+    "VenueKind",
+    "VenueMembership",
+    "VenuePage",
+    "VenuePhoto",
+]

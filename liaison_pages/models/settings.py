@@ -1,0 +1,54 @@
+"""What a district says about itself, and its time limits."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+
+@register_setting(icon="cog")
+class DistrictSettings(BaseSiteSetting):
+    """Names, registry numbers and limits of one site. Registry numbers are hidden while unset, never faked."""
+
+    full_name = models.CharField(_("网站全称"), max_length=60, default="人大代表家站点")
+    full_name_en = models.CharField(_("英文全称"), max_length=120, default="Deputy Liaison Stations")
+    organiser = models.CharField(_("主办单位"), max_length=60, blank=True)
+    organiser_en = models.CharField(_("主办单位英文名"), max_length=120, blank=True)
+    phone = models.CharField(_("联系电话"), max_length=30, blank=True)
+    icp_number = models.CharField(_("ICP 备案号"), max_length=40, blank=True)
+    police_number = models.CharField(_("公安备案号"), max_length=40, blank=True)
+    site_code = models.CharField(_("网站标识码"), max_length=20, blank=True)
+    number_prefix = models.CharField(_("编号前缀"), max_length=6, default="GL", help_text=_("例如 GL-2026-000123"))
+    notice_days = models.PositiveSmallIntegerField(
+        _("接待公告提前天数"), default=3, validators=[MinValueValidator(3)], help_text=_("至少 3 天")
+    )
+    screening_days = models.PositiveSmallIntegerField(_("接手时限（工作日）"), default=2)
+    deciding_days = models.PositiveSmallIntegerField(_("决定转办时限（工作日）"), default=3)
+    reply_days = models.PositiveSmallIntegerField(_("简单事项答复时限（工作日）"), default=5)
+    complex_reply_days = models.PositiveSmallIntegerField(_("复杂事项答复时限（工作日）"), default=15)
+    claim_minutes = models.PositiveSmallIntegerField(_("认领保留（分钟）"), default=30, help_text=_("到时自动放开"))
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("full_name", "full_name_en", "organiser", "organiser_en", "phone")],
+            heading=_("名称"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("icp_number", "police_number", "site_code")],
+            heading=_("备案信息（不填不显示）"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in (
+                    "number_prefix", "notice_days", "screening_days", "deciding_days", "reply_days",
+                    "complex_reply_days", "claim_minutes",
+                )
+            ],
+            heading=_("编号与时限"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("本区设置")

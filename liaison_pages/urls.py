@@ -1,0 +1,3 @@
+"""Public URLs of venues, deputies and calendars."""
+
+urlpatterns = []
