@@ -6,15 +6,33 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('liaison_access', '0001_initial'),
         ('liaison_pages', '0001_initial'),
+        ('wagtailcore', '0098_apitoken'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='VenueGroupPermission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name': '家站点权限',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('venue_head', '站长'), ('venue_editor', '页面编辑'), ('reception_clerk', '接待员'), ('reader', '查看员'), ('deputy', '人大代表'), ('unit_officer', '承办单位经办人'), ('district_editor', '代表工委编辑'), ('district_auditor', '代表工委监督员'), ('administrator', '系统管理员')], max_length=30, verbose_name='角色')),
+                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='role_group', to='auth.group')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+            ],
+        ),
         migrations.AddField(
             model_name='rolegroup',
             name='venue',
