@@ -16,3 +16,4 @@ PRIVATE_MEDIA_ROOT = Path(tempfile.gettempdir()) / "liaison-test-private"
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LIAISON_RAISE_IN_SLOTS = True

@@ -1,0 +1,73 @@
+"""Delivering events: after commit, at least once, one handler's failure never stopping another."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.kernel.models import Event, EventDelivery
+from cms.kernel.registrar import registrar
+from cms.kernel.states import enabled
+
+logger = logging.getLogger(__name__)
+
+FIRST_RETRY_SECONDS = 30
+LONGEST_RETRY_SECONDS = 3600
+
+
+def plan_deliveries(event: Event) -> None:
+    """A row for each handler that is on for the event's site, in the transaction of the change."""
+    handlers = enabled(registrar().all("handler", target=event.name), event.site)
+    EventDelivery.objects.bulk_create(EventDelivery(event=event, handler=entry.name) for entry in handlers)
+
+
+def deliver_after_commit(event: Event) -> None:
+    """Deliver once the surrounding transaction, if any, has committed."""
+    transaction.on_commit(lambda: deliver(EventDelivery.objects.filter(event=event, delivered_at=None)))
+
+
+def deliver(deliveries) -> int:
+    """Run the handlers of `deliveries`, oldest first; returns how many succeeded. Failures wait for the next run."""
+    pks = list(deliveries.order_by("pk").values_list("pk", flat=True))
+    return sum(_deliver_one(pk) for pk in pks)
+
+
+def deliver_waiting() -> int:
+    """Run every delivery whose turn has come; what `manage.py events deliver` does."""
+    return deliver(EventDelivery.objects.filter(delivered_at=None, next_attempt_at__lte=timezone.now()))
+
+
+def _deliver_one(pk: int) -> bool:
+    """One handler in one transaction with the mark that it ran: both happen or neither."""
+    try:
+        with transaction.atomic():
+            delivery = (
+                EventDelivery.objects.select_for_update(of=("self",))
+                .select_related("event__site")
+                .filter(pk=pk, delivered_at=None)
+                .first()
+            )
+            if delivery is None:
+                return False
+            entry = registrar().get("handler", delivery.handler)
+            if entry is None or not enabled([entry], delivery.event.site):
+                return False  # switched off meanwhile: it waits, and runs when the add-on is on again
+            entry.value(delivery.event)
+            delivery.delivered_at = timezone.now()
+            delivery.attempts += 1
+            delivery.save(update_fields=["delivered_at", "attempts"])
+    except Exception as error:  # whatever a handler raises, the others still run
+        logger.exception("handler of delivery %s failed", pk)
+        _postpone(pk, error)
+        return False
+    return True
+
+
+def _postpone(pk: int, error: Exception) -> None:
+    delivery = EventDelivery.objects.get(pk=pk)
+    delivery.attempts += 1
+    wait_seconds = min(FIRST_RETRY_SECONDS * 2 ** (delivery.attempts - 1), LONGEST_RETRY_SECONDS)
+    delivery.next_attempt_at = timezone.now() + timedelta(seconds=wait_seconds)
+    delivery.last_error = f"{type(error).__name__}: {error}"[:2000]
+    delivery.save(update_fields=["attempts", "next_attempt_at", "last_error"])

@@ -1,0 +1,16 @@
+"""Numbers given out one after the other, without gaps and without doubles."""
+
+from cms.kernel.models import NumberSeries
+
+
+def next_number(site, series: str) -> int:
+    """
+    The next number of `series` on `site`, from 1.
+
+    Call it inside a transaction: the row stays locked until the end, so a number is used or never given out.
+    """
+    NumberSeries.objects.get_or_create(site=site, name=series)
+    row = NumberSeries.objects.select_for_update().get(site=site, name=series)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return row.last

@@ -1,0 +1,121 @@
+"""The one way a state changes."""
+
+import logging
+from collections.abc import Sequence
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.kernel import audit, events
+from cms.kernel.exceptions import Conflict, Denied, InvalidMove, KernelError
+from cms.kernel.models import Event
+from cms.kernel.registrar import registrar
+from cms.kernel.states import enabled
+
+logger = logging.getLogger(__name__)
+
+
+def perform(objects: Sequence, name: str, actor, data: dict | None = None) -> list:
+    """
+    Make the move `name` with `objects`, all or none, and return them fresh.
+
+    Locks the rows in primary-key order, checks source state, permission and guard, applies, and writes audit and
+    event rows in the same transaction; handlers run after commit. `data` are the move's values, already valid (from
+    `transition.get_form`) or raw strings of the same names.
+
+    Raises Denied (may not), Conflict (another state or another's claim), InvalidMove (`data` are wrong).
+    """
+    factory = find(name, objects[0])
+    with transaction.atomic():
+        moving = _lock(factory, objects)
+        move = factory(moving)
+        _check(move, actor)
+        kept = _apply(move, actor, data or {})
+        _save(move, actor, kept)
+        event = _write_event(move, kept)
+    events.deliver_after_commit(event)
+    return moving
+
+
+def find(name: str, obj):
+    """The transition class called `name` that is on for the object's site; raises Denied when it is off or unknown."""
+    entry = registrar().get("transition", name)
+    if entry is None or not enabled([entry], obj.site):
+        raise Denied(_("这项操作现在不可用。"))
+    return entry.value
+
+
+def available_transitions(objects: Sequence, actor) -> list:
+    """The moves this actor could make with `objects` now, in the order they were registered."""
+    found = []
+    for entry in enabled(registrar().all("transition"), objects[0].site):
+        factory = entry.value
+        if factory.model is not type(objects[0]) or (len(objects) > 1 and not factory.takes_many):
+            continue
+        move = factory(list(objects))
+        try:
+            _check(move, actor)
+        except KernelError:
+            continue
+        found.append(move)
+    return found
+
+
+def _lock(factory, objects: Sequence) -> list:
+    if not factory.takes_many and len(objects) != 1:
+        raise Conflict(_("这项操作一次只能处理一件。"))
+    pks = sorted({obj.pk for obj in objects})
+    locked = list(factory.model.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+    if len(locked) != len(pks):
+        raise Conflict(_("其中有的已不存在，请刷新页面。"))
+    return locked
+
+
+def _check(move, actor) -> None:
+    for obj in move.objects:
+        if obj.state not in move.sources:
+            raise Conflict(
+                _("%(object)s 现在是“%(state)s”，不能再做“%(move)s”。可能有人先处理了，请刷新页面。")
+                % {"object": obj, "state": obj.get_state_display(), "move": move.title}
+            )
+        if move.permission and not actor.may(move.permission, obj):
+            raise Denied(_("您没有做“%(move)s”的权限。") % {"move": move.title})
+    try:
+        move.guard(actor)
+    except KernelError:
+        raise
+    except Exception as error:  # a guard that crashes must not permit
+        logger.exception("guard of %s failed", move.name)
+        raise Denied(_("暂时无法确认权限，操作没有执行。")) from error
+
+
+def _apply(move, actor, data: dict) -> dict:
+    form = move.get_form(data)
+    if form is not None:
+        if not form.is_valid():
+            raise InvalidMove(_("请检查填写的内容。"), form.errors.get_json_data())
+        data = form.cleaned_data
+    return move.apply(actor, data) or {}
+
+
+def _save(move, actor, kept: dict) -> None:
+    now = timezone.now()
+    for obj in move.objects:
+        from_state, obj.state = obj.state, move.target
+        obj.state_changed_at = now
+        obj.save()
+        audit.record(obj, action=move.name, actor=actor, data=kept, from_state=from_state, to_state=move.target)
+
+
+def _write_event(move, kept: dict) -> Event:
+    event = Event.objects.create(
+        site=move.object.site,
+        name=move.name,
+        content_type=ContentType.objects.get_for_model(move.model),
+        object_pks=[obj.pk for obj in move.objects],
+        data=kept,
+    )
+    events.plan_deliveries(event)
+    return event

@@ -1,0 +1,39 @@
+"""Which plugins are on for a site."""
+
+from cms.kernel.models import PluginState
+from cms.kernel.registrar import Registration, registrar
+
+
+def disabled_ids(site) -> frozenset[str]:
+    """Ids of the add-ons that are off for `site`. One query; core apps are never among them."""
+    if site is None:
+        return frozenset()
+    return frozenset(PluginState.objects.filter(site=site, is_enabled=False).values_list("plugin_id", flat=True))
+
+
+def is_enabled(plugin_id: str, site) -> bool:
+    """Whether the plugin is installed in this process and on for `site`."""
+    plugin = registrar().plugins.get(plugin_id)
+    if plugin is None:
+        return False
+    return plugin.is_core or plugin_id not in disabled_ids(site)
+
+
+def enabled(registrations: list[Registration], site) -> list[Registration]:
+    """Those of `registrations` whose plugin is on for `site`. No query when all are of core apps."""
+    plugins = registrar().plugins
+    if all(plugins[entry.plugin_id].is_core for entry in registrations):
+        return registrations
+    off = disabled_ids(site)
+    return [entry for entry in registrations if plugins[entry.plugin_id].is_core or entry.plugin_id not in off]
+
+
+def set_enabled(*, plugin_id: str, site, is_enabled: bool, actor) -> None:
+    """Switch an add-on on or off for `site` and let it prepare or tidy, in one transaction of the caller."""
+    plugin = registrar().plugins[plugin_id]
+    if plugin.is_core:
+        raise ValueError(f"{plugin_id} is part of the product and cannot be switched off.")
+    PluginState.objects.update_or_create(
+        site=site, plugin_id=plugin_id, defaults={"is_enabled": is_enabled, "changed_by": actor.user}
+    )
+    (plugin.installed if is_enabled else plugin.uninstalled)(site)

@@ -1,0 +1,49 @@
+"""`{% slot "venue.main" venue=venue %}`: the viewlets that plugins put there."""
+
+import logging
+import time
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Site
+
+from cms.kernel.registrar import registrar
+from cms.kernel.states import enabled
+
+logger = logging.getLogger(__name__)
+register = template.Library()
+
+SLOW_SECONDS = 0.2
+
+
+@register.simple_tag(takes_context=True)
+def slot(context, name: str, **given) -> SafeString:
+    """The HTML of the slot's viewlets in order. A viewlet that raises is logged and renders empty; tests re-raise."""
+    site = _site(context, given)
+    values = {**context.flatten(), **given}
+    parts = [_render(entry, values) for entry in enabled(registrar().all("slot", target=name), site)]
+    return mark_safe("".join(parts))  # noqa: S308  each part is a template component's escaped HTML
+
+
+def _site(context, given: dict):
+    """The site of the object shown, never the request's host, unless no object is given."""
+    for value in given.values():
+        if getattr(value, "site_id", None):
+            return value.site
+    request = context.get("request")
+    return Site.find_for_request(request) if request else None
+
+
+def _render(entry, values: dict) -> str:
+    start = time.perf_counter()
+    try:
+        html = entry.value.render_html(values) if entry.value.available(values) else ""
+    except Exception:
+        if getattr(settings, "LIAISON_RAISE_IN_SLOTS", False):
+            raise
+        logger.exception("viewlet %s of %s failed", entry.name, entry.plugin_id)
+        return ""
+    if time.perf_counter() - start > SLOW_SECONDS:
+        logger.warning("viewlet %s of %s took over %d ms", entry.name, entry.plugin_id, SLOW_SECONDS * 1000)
+    return html
