@@ -13,8 +13,8 @@ class KernelConfig(AppConfig):
 
     def ready(self):
         # The registry's module needs the app registry, which is ready only now.
-        from cms.kernel import checks  # noqa: F401, PLC0415  registers the system checks
-        from cms.kernel.registrar import Registry  # noqa: PLC0415
+        from cms.kernel import checks  # noqa: F401  registers the system checks
+        from cms.kernel.registrar import Registry
 
         self.registry = Registry()
         for config in reversed(list(apps.get_app_configs())):

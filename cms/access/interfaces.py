@@ -1,0 +1,12 @@
+"""What access asks of the place that roles are granted on."""
+
+from zope.interface import Attribute, Interface
+
+
+class IPlace(Interface):
+    """A venue, as far as access is concerned."""
+
+    path = Attribute("treebeard's materialised path: a venue is below another when its path starts with the other's.")
+    site_id = Attribute("The site it belongs to.")
+    collection = Attribute("Its own Wagtail collection, or None.")
+    pages = Attribute("Related manager of its pages, one per language.")

@@ -1,0 +1,137 @@
+"""
+Asking who may do what. Roles reach down the venue tree: a grant on a home holds in its stations and points.
+
+Two kinds of grant answer every question: guardian's rows on a venue (for itself and all below it), and model-wide
+permissions of a district role's group (for every venue of the role's site).
+"""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from cms.access.models import RoleGroup, VenueGroupPermission
+from cms.access.roles import VENUE_APP
+
+
+def venue_model():
+    """The model that roles are granted on."""
+    return apps.get_model(settings.LIAISON_PLACE_MODEL)
+
+
+def bare(permission: str) -> str:
+    """The codename without its app label."""
+    return permission.rpartition(".")[2]
+
+
+@dataclass(frozen=True)
+class Grants:
+    """What one user holds: codenames per site for the whole district, and per subtree (a treebeard path)."""
+
+    by_site: frozenset[tuple[int, str]]
+    by_path: frozenset[tuple[str, str]]
+    roles: frozenset[tuple[str, int | None]]  # (role, venue id or None)
+
+    def allow(self, codename: str, venue) -> bool:
+        """Whether `codename` holds for `venue`; for None, whether it holds for a whole district."""
+        if venue is None:
+            return any(held == codename for _site, held in self.by_site)
+        if (venue.site_id, codename) in self.by_site:
+            return True
+        return any(held == codename and venue.path.startswith(path) for path, held in self.by_path)
+
+
+NO_GRANTS = Grants(frozenset(), frozenset(), frozenset())
+
+
+def grants_of(user) -> Grants:
+    """All grants of `user`, kept on the instance: three queries a request, whatever is asked. Inactive: none."""
+    if not user.is_authenticated or not user.is_active:
+        return NO_GRANTS
+    kept = getattr(user, "_liaison_grants", None)
+    if kept is None:
+        kept = user._liaison_grants = _read_grants(user)
+    return kept
+
+
+def forget_grants(user) -> None:
+    """Drop what `grants_of` and Django keep on the instance."""
+    for name in ("_liaison_grants", "_perm_cache", "_user_perm_cache", "_group_perm_cache", "_page_permission_cache"):
+        user.__dict__.pop(name, None)
+
+
+def _read_grants(user) -> Grants:
+    role_groups = list(RoleGroup.objects.filter(group__user=user).values_list("role", "site_id", "venue_id"))
+    if not role_groups:
+        return NO_GRANTS
+    by_site = Permission.objects.filter(
+        content_type__app_label=VENUE_APP, group__user=user, group__role_group__venue=None
+    ).values_list("group__role_group__site_id", "codename")
+    by_path = VenueGroupPermission.objects.filter(group__user=user).values_list(
+        "content_object__path", "permission__codename"
+    )
+    return Grants(
+        by_site=frozenset(row for row in by_site if row[0] is not None),
+        by_path=frozenset(by_path),
+        roles=frozenset((role, venue_id) for role, _site, venue_id in role_groups),
+    )
+
+
+def has_role(user, role: str) -> bool:
+    """Whether `user` holds `role` anywhere."""
+    return any(held == role for held, _venue in grants_of(user).roles)
+
+
+def may(user, permission: str, obj=None) -> bool:
+    """
+    Whether `user` holds the venue permission for `obj` (a venue or anything with `.venue`); None asks for a whole
+    district. The same as `user.has_perm(permission, obj)`.
+    """
+    if user.is_active and user.is_superuser:
+        return True
+    venue = getattr(obj, "venue", None) if obj is not None else None
+    return grants_of(user).allow(bare(permission), venue)
+
+
+def venues_where(user, permission: str) -> QuerySet:
+    """The venues where `user` holds `permission`: a queryset that runs as one query."""
+    Venue = venue_model()
+    codename = bare(permission)
+    if not user.is_authenticated or not user.is_active:
+        return Venue.objects.none()
+    if user.is_superuser:
+        return Venue.objects.all()
+    here_or_above = VenueGroupPermission.objects.filter(
+        group__user=user, permission__codename=codename
+    ).annotate(_path=OuterRef("path")).filter(_path__startswith=F("content_object__path"))
+    district = RoleGroup.objects.filter(
+        group__user=user, venue=None, site=OuterRef("site"),
+        group__permissions__codename=codename, group__permissions__content_type__app_label=VENUE_APP,
+    )
+    return Venue.objects.filter(Q(Exists(here_or_above)) | Q(Exists(district)))
+
+
+def roles_of(user, venue) -> frozenset[str]:
+    """The roles `user` has in `venue`: granted there, on a venue above it, or for its whole district."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    above = [venue.path[: end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
+    return frozenset(
+        RoleGroup.objects.filter(group__user=user)
+        .filter(Q(venue__path__in=above) | Q(venue=None, site=venue.site_id))
+        .values_list("role", flat=True)
+    )
+
+
+def users_of_venue(venue, permission: str) -> QuerySet:
+    """Active users who hold `permission` in `venue`."""
+    codename = bare(permission)
+    above = [venue.path[: end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
+    groups = RoleGroup.objects.filter(
+        Q(venue__path__in=above, group__venuegrouppermission__permission__codename=codename)
+        | Q(venue=None, site=venue.site_id, group__permissions__codename=codename)
+    ).values("group")
+    return get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()

@@ -1,0 +1,136 @@
+"""
+Granting and revoking roles: the only writer of role groups and of everything that follows from them.
+
+One group stands for (venue, role) or (site, role). Its rows follow from `cms.access.roles.ROLES`: guardian permissions
+on the venue, Wagtail page permissions on the venue's pages, and permissions on the venue's collection.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from cms.access.models import RoleGroup, VenueGroupPermission
+from cms.access.roles import DISTRICT_ROLES, ROLES, VENUE_APP, VENUE_ROLES, Role
+from cms.access.selectors import forget_grants
+from cms.kernel import audit
+from cms.kernel.registrar import registrar
+
+ADMIN_ACCESS = ("wagtailadmin", "access_admin")
+
+
+@transaction.atomic
+def grant(*, user, role: str, venue=None, site=None, actor) -> RoleGroup:
+    """
+    Give `user` the role in `venue`, or for the whole district of `site`. Granting twice changes nothing.
+
+    Raises ValueError when the role does not go with the place.
+    """
+    role_group = _role_group(role, venue, site)
+    if not role_group.group.user_set.filter(pk=user.pk).exists():
+        role_group.group.user_set.add(user)
+        audit.record(
+            venue or site, action="access.grant", actor=actor, site=role_group.site,
+            data={"user": user.get_username(), "role": role},
+        )  # fmt: skip
+    forget_grants(user)
+    return role_group
+
+
+@transaction.atomic
+def revoke(*, user, role: str, venue=None, site=None, actor) -> None:
+    """Take the role away; the group goes with its last member. Revoking what is not held changes nothing."""
+    role_group = RoleGroup.objects.filter(role=role, venue=venue, **({} if venue else {"site": site})).first()
+    if role_group is None or not role_group.group.user_set.filter(pk=user.pk).exists():
+        return
+    role_group.group.user_set.remove(user)
+    audit.record(
+        venue or site, action="access.revoke", actor=actor, site=role_group.site,
+        data={"user": user.get_username(), "role": role},
+    )  # fmt: skip
+    if not role_group.group.user_set.exists():
+        role_group.group.delete()
+    forget_grants(user)
+
+
+def _role_group(role: str, venue, site) -> RoleGroup:
+    if (venue is None) == (site is None):
+        raise ValueError("Name a venue or a site, not both.")
+    if role not in (VENUE_ROLES if venue else DISTRICT_ROLES):
+        raise ValueError(f"{role} is not granted {'on a venue' if venue else 'for a district'}.")
+    existing = RoleGroup.objects.filter(role=role, venue=venue, **({} if venue else {"site": site})).first()
+    if existing:
+        return existing
+    label = Role(role).label
+    group = Group.objects.create(name=f"{label} · {venue.code} {venue.name}" if venue else f"{label} · {site.hostname}")
+    role_group = RoleGroup.objects.create(
+        group=group, role=role, venue=venue, site_id=venue.site_id if venue else site.pk
+    )
+    write_permissions(role_group)
+    return role_group
+
+
+def write_permissions(role_group: RoleGroup) -> None:
+    """Write the rows that the role's definition asks for and remove others: safe to repeat, repairs drift."""
+    definition = ROLES[role_group.role]
+    group, venue = role_group.group, role_group.venue
+    added = [entry.value for entry in registrar().all("role_permission", target=role_group.role)]
+    venue_wide = _permissions([f"{VENUE_APP}.{codename}" for codename in definition.venue] + added)
+    model_wide = [_admin_access(), *_permissions(definition.models)]
+    if venue is None:
+        model_wide += venue_wide
+    else:
+        VenueGroupPermission.objects.filter(group=group).exclude(permission__in=venue_wide).delete()
+        VenueGroupPermission.objects.bulk_create(
+            [VenueGroupPermission(group=group, permission=each, content_object=venue) for each in venue_wide],
+            ignore_conflicts=True,
+        )
+    group.permissions.set(model_wide)
+    _write_page_permissions(group, definition.pages, venue.pages.all() if venue else [role_group.site.root_page])
+    collections = ([venue.collection] if venue.collection else []) if venue else [Collection.get_first_root_node()]
+    _write_collection_permissions(group, definition.media, collections)
+
+
+def sync_venue(venue) -> None:
+    """Bring every role group of `venue` in step: after it got a page, another language or another collection."""
+    for role_group in RoleGroup.objects.filter(venue=venue).select_related("group", "venue", "site"):
+        write_permissions(role_group)
+
+
+def _write_page_permissions(group: Group, codenames: Iterable[str], pages) -> None:
+    permissions = _permissions(f"wagtailcore.{codename}" for codename in codenames)
+    wanted = [(page.pk, permission.pk) for page in pages for permission in permissions]
+    GroupPagePermission.objects.filter(group=group).exclude(page__in=pages).delete()
+    GroupPagePermission.objects.bulk_create(
+        [GroupPagePermission(group=group, page_id=page, permission_id=permission) for page, permission in wanted],
+        ignore_conflicts=True,
+    )
+
+
+def _write_collection_permissions(group: Group, names: Iterable[str], collections: list) -> None:
+    permissions = _permissions(names)
+    GroupCollectionPermission.objects.filter(group=group).exclude(collection__in=collections).delete()
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection=collection, permission=permission)
+            for collection in collections
+            for permission in permissions
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _admin_access() -> Permission:
+    app_label, codename = ADMIN_ACCESS
+    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def _permissions(names: Iterable[str]) -> list[Permission]:
+    """Permission rows for 'app_label.codename' names; raises KeyError for one that does not exist."""
+    wanted = {tuple(name.split(".", 1)) for name in names}
+    rows = Permission.objects.filter(codename__in={codename for _app, codename in wanted}).select_related(
+        "content_type"
+    )
+    found = {(row.content_type.app_label, row.codename): row for row in rows}
+    return [found[key] for key in sorted(wanted)]
