@@ -13,7 +13,9 @@ RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link
 
 class PictureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("图片"))
-    alt = blocks.CharBlock(label=_("替代文字"), required=False, max_length=120, help_text=_("读给看不见的人听；纯装饰可不填"))
+    alt = blocks.CharBlock(
+        label=_("替代文字"), required=False, max_length=120, help_text=_("读给看不见的人听；纯装饰可不填")
+    )
     caption = blocks.CharBlock(label=_("说明"), required=False, max_length=120)
 
     class Meta:

@@ -1,7 +1,7 @@
 """The demo district, as a district would run it (DEBUG off, gunicorn, whitenoise), on loopback over plain HTTP."""
 
-from cms.settings.base import *  # noqa: F403  a settings module extends its base
 from cms.settings import env
+from cms.settings.base import *  # noqa: F403  a settings module extends its base
 
 SECRET_KEY = "demo-only-key-for-invented-data-on-loopback"  # noqa: S105  not a secret
 CODE_KEY = SECRET_KEY

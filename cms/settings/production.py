@@ -1,7 +1,7 @@
 """Production: every secret and address is set from outside; start-up stops with the remedy when one is missing."""
 
-from cms.settings.base import *  # noqa: F403  a settings module extends its base
 from cms.settings import env
+from cms.settings.base import *  # noqa: F403  a settings module extends its base
 
 SECRET_KEY = env.required("SECRET_KEY", "Make one: python -c 'import secrets; print(secrets.token_urlsafe(50))'")
 CODE_KEY = env.required("LIAISON_CODE_KEY", "Make one like SECRET_KEY; changing it later voids residents' codes.")

@@ -17,3 +17,8 @@ STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LIAISON_RAISE_IN_SLOTS = True
+LOGGING["root"]["level"] = "WARNING"  # noqa: F405
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405  a power cut may take the tests' rows
+    DATABASES["default"]["OPTIONS"]["init_command"] = (  # noqa: F405
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )

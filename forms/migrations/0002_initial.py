@@ -5,66 +5,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('liaison_forms', '0001_initial'),
-        ('liaison_pages', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("liaison_forms", "0001_initial"),
+        ("liaison_pages", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='intakesubmission',
-            name='deputy',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='liaison_pages.deputy', verbose_name='指定代表'),
+            model_name="intakesubmission",
+            name="deputy",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="liaison_pages.deputy",
+                verbose_name="指定代表",
+            ),
         ),
         migrations.AddField(
-            model_name='intakesubmission',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_submissions', to='liaison_forms.intakesubmission'),
+            model_name="intakesubmission",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged_submissions",
+                to="liaison_forms.intakesubmission",
+            ),
         ),
         migrations.AddField(
-            model_name='intakesubmission',
-            name='page',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='liaison_forms.intakepage'),
+            model_name="intakesubmission",
+            name="page",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="liaison_forms.intakepage",
+            ),
         ),
         migrations.AddField(
-            model_name='intakesubmission',
-            name='referred_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='liaison_pages.handlingunit'),
+            model_name="intakesubmission",
+            name="referred_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="liaison_pages.handlingunit",
+            ),
         ),
         migrations.AddField(
-            model_name='intakesubmission',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.site'),
+            model_name="intakesubmission",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtailcore.site"
+            ),
         ),
         migrations.AddField(
-            model_name='intakesubmission',
-            name='venue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='liaison_pages.venue', verbose_name='家站点'),
+            model_name="intakesubmission",
+            name="venue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="liaison_pages.venue",
+                verbose_name="家站点",
+            ),
         ),
         migrations.AddField(
-            model_name='submissioncontact',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact', to='liaison_forms.intakesubmission'),
+            model_name="submissioncontact",
+            name="submission",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="contact", to="liaison_forms.intakesubmission"
+            ),
         ),
         migrations.AddField(
-            model_name='submissionphoto',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='liaison_forms.intakesubmission'),
+            model_name="submissionphoto",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="photos", to="liaison_forms.intakesubmission"
+            ),
         ),
         migrations.AddIndex(
-            model_name='intakesubmission',
-            index=models.Index(fields=['site', 'state', 'due_on', 'id'], name='queue_of_site'),
+            model_name="intakesubmission",
+            index=models.Index(fields=["site", "state", "due_on", "id"], name="queue_of_site"),
         ),
         migrations.AddIndex(
-            model_name='intakesubmission',
-            index=models.Index(fields=['venue', 'state', 'due_on', 'id'], name='queue_of_venue'),
+            model_name="intakesubmission",
+            index=models.Index(fields=["venue", "state", "due_on", "id"], name="queue_of_venue"),
         ),
         migrations.AddIndex(
-            model_name='intakesubmission',
-            index=models.Index(fields=['referred_to', 'state'], name='queue_of_unit'),
+            model_name="intakesubmission",
+            index=models.Index(fields=["referred_to", "state"], name="queue_of_unit"),
         ),
     ]

@@ -66,7 +66,11 @@ class Deputy(models.Model):
     electing_unit = models.CharField(_("选举单位"), max_length=80, blank=True, help_text=_("间接选举的代表填写"))
     work_unit = models.CharField(_("工作单位及职务"), max_length=120, blank=True)
     photo = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("照片"),
     )
     introduction = models.TextField(_("简介"), max_length=1000, blank=True)
@@ -83,7 +87,11 @@ class Deputy(models.Model):
     shows_introduction = models.BooleanField(_("公开简介"), default=True)
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="deputy",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deputy",
         verbose_name=_("登录账号"),
     )
     edited_at = models.DateTimeField(_("后台修改时间"), null=True, blank=True, editable=False)

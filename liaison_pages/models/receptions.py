@@ -8,7 +8,16 @@ from liaison_pages.models.deputies import Deputy
 from liaison_pages.models.units import HandlingUnit
 from liaison_pages.models.venues import Venue
 
-WEEKDAYS = [(0, _("周一")), (1, _("周二")), (2, _("周三")), (3, _("周四")), (4, _("周五")), (5, _("周六")), (6, _("周日"))]
+WEEKDAYS = [
+    (0, _("周一")),
+    (1, _("周二")),
+    (2, _("周三")),
+    (3, _("周四")),
+    (4, _("周五")),
+    (5, _("周六")),
+    (6, _("周日")),
+]
+NTHS = [(1, _("第一个")), (2, _("第二个")), (3, _("第三个")), (4, _("第四个")), (-1, _("最后一个"))]
 
 
 class ReceptionRule(models.Model):
@@ -42,12 +51,18 @@ class ReceptionRule(models.Model):
     frequency = models.CharField(_("重复方式"), max_length=15, choices=Frequency.choices)
     months = models.CharField(_("月份"), max_length=10, choices=Months.choices, default=Months.ALL)
     month_day = models.PositiveSmallIntegerField(
-        _("几号"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)],
+        _("几号"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(31)],
         help_text=_("当月没有这一天时，用当月最后一天"),
     )
     weekday = models.PositiveSmallIntegerField(_("星期几"), null=True, blank=True, choices=WEEKDAYS)
     nth = models.SmallIntegerField(
-        _("第几个"), null=True, blank=True, choices=[(1, _("第一个")), (2, _("第二个")), (3, _("第三个")), (4, _("第四个")), (-1, _("最后一个"))],
+        _("第几个"),
+        null=True,
+        blank=True,
+        choices=NTHS,
     )
     starts_at = models.TimeField(_("开始时间"))
     ends_at = models.TimeField(_("结束时间"))

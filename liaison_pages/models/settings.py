@@ -42,8 +42,13 @@ class DistrictSettings(BaseSiteSetting):
             [
                 FieldPanel(name)
                 for name in (
-                    "number_prefix", "notice_days", "screening_days", "deciding_days", "reply_days",
-                    "complex_reply_days", "claim_minutes",
+                    "number_prefix",
+                    "notice_days",
+                    "screening_days",
+                    "deciding_days",
+                    "reply_days",
+                    "complex_reply_days",
+                    "claim_minutes",
                 )
             ],
             heading=_("编号与时限"),

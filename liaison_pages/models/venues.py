@@ -42,20 +42,36 @@ class Venue(MP_Node):
     name = models.CharField(_("名称"), max_length=60)
     name_en = models.CharField(_("英文名称"), max_length=120, blank=True)
     street = models.ForeignKey(
-        Division, models.PROTECT, related_name="venues_in_street", verbose_name=_("街道、镇"),
+        Division,
+        models.PROTECT,
+        related_name="venues_in_street",
+        verbose_name=_("街道、镇"),
         limit_choices_to={"level": "street"},
     )
     community = models.ForeignKey(
-        Division, models.PROTECT, null=True, blank=True, related_name="venues_in_community",
-        verbose_name=_("社区、村"), limit_choices_to={"level": "community"},
+        Division,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="venues_in_community",
+        verbose_name=_("社区、村"),
+        limit_choices_to={"level": "community"},
     )
     address = models.CharField(_("地址"), max_length=120, blank=True)
     latitude = models.DecimalField(
-        _("纬度"), max_digits=9, decimal_places=6, null=True, blank=True,
+        _("纬度"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
     longitude = models.DecimalField(
-        _("经度"), max_digits=9, decimal_places=6, null=True, blank=True,
+        _("经度"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     hours = models.CharField(_("开放时间"), max_length=80, blank=True, help_text=_("例如：工作日 8:30–17:30"))
@@ -65,7 +81,12 @@ class Venue(MP_Node):
     is_active = models.BooleanField(_("在用"), default=True)
     deputies = models.ManyToManyField(Deputy, through="VenueMembership", related_name="venues")
     collection = models.ForeignKey(
-        "wagtailcore.Collection", models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        "wagtailcore.Collection",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
         verbose_name=_("图片和文件集"),
     )
     edited_at = models.DateTimeField(_("后台修改时间"), null=True, blank=True, editable=False)
@@ -126,5 +147,3 @@ class VenueMembership(models.Model):
 
     def __str__(self):
         return f"{self.venue} · {self.deputy}"
-
-

@@ -64,7 +64,12 @@ class Suggestion(models.Model):
     facts = models.TextField(_("情况"), max_length=4000)
     proposals = models.TextField(_("建议"), max_length=4000, blank=True)
     proposed_deputy = models.ForeignKey(
-        Deputy, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("请哪位代表领衔"),
+        Deputy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("请哪位代表领衔"),
         help_text=_("不指定则请所有代表考虑"),
     )
     lead_deputy = models.ForeignKey(

@@ -5,64 +5,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('liaison_access', '0001_initial'),
-        ('liaison_pages', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("liaison_access", "0001_initial"),
+        ("liaison_pages", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='VenueGroupPermission',
+            name="VenueGroupPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
             options={
-                'verbose_name': '家站点权限',
-                'abstract': False,
+                "verbose_name": "家站点权限",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RoleGroup',
+            name="RoleGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('venue_head', '站长'), ('venue_editor', '页面编辑'), ('reception_clerk', '接待员'), ('reader', '查看员'), ('deputy', '人大代表'), ('unit_officer', '承办单位经办人'), ('district_editor', '代表工委编辑'), ('district_auditor', '代表工委监督员'), ('administrator', '系统管理员')], max_length=30, verbose_name='角色')),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='role_group', to='auth.group')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("venue_head", "站长"),
+                            ("venue_editor", "页面编辑"),
+                            ("reception_clerk", "接待员"),
+                            ("reader", "查看员"),
+                            ("deputy", "人大代表"),
+                            ("unit_officer", "承办单位经办人"),
+                            ("district_editor", "代表工委编辑"),
+                            ("district_auditor", "代表工委监督员"),
+                            ("administrator", "系统管理员"),
+                        ],
+                        max_length=30,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="role_group", to="auth.group"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='rolegroup',
-            name='venue',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='role_groups', to='liaison_pages.venue'),
+            model_name="rolegroup",
+            name="venue",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="role_groups",
+                to="liaison_pages.venue",
+            ),
         ),
         migrations.AddField(
-            model_name='venuegrouppermission',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_permissions', to='liaison_pages.venue'),
+            model_name="venuegrouppermission",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="group_permissions", to="liaison_pages.venue"
+            ),
         ),
         migrations.AddField(
-            model_name='venuegrouppermission',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group'),
+            model_name="venuegrouppermission",
+            name="group",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
         ),
         migrations.AddField(
-            model_name='venuegrouppermission',
-            name='permission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission'),
+            model_name="venuegrouppermission",
+            name="permission",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
         ),
         migrations.AddConstraint(
-            model_name='rolegroup',
-            constraint=models.UniqueConstraint(fields=('venue', 'role'), name='one_group_per_venue_and_role'),
+            model_name="rolegroup",
+            constraint=models.UniqueConstraint(fields=("venue", "role"), name="one_group_per_venue_and_role"),
         ),
         migrations.AddConstraint(
-            model_name='rolegroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('venue', None)), fields=('site', 'role'), name='one_group_per_site_and_role'),
+            model_name="rolegroup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("venue", None)), fields=("site", "role"), name="one_group_per_site_and_role"
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='venuegrouppermission',
-            unique_together={('group', 'permission', 'content_object')},
+            name="venuegrouppermission",
+            unique_together={("group", "permission", "content_object")},
         ),
     ]

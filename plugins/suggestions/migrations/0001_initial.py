@@ -6,111 +6,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('liaison_forms', '0002_initial'),
-        ('liaison_pages', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("liaison_forms", "0002_initial"),
+        ("liaison_pages", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CongressSession',
+            name="CongressSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='第几次会议')),
-                ('starts_on', models.DateField(verbose_name='开幕日期')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.site')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='liaison_pages.congressterm', verbose_name='届次')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="第几次会议")),
+                ("starts_on", models.DateField(verbose_name="开幕日期")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="liaison_pages.congressterm",
+                        verbose_name="届次",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '会次',
-                'verbose_name_plural': '会次',
-                'ordering': ['-starts_on'],
+                "verbose_name": "会次",
+                "verbose_name_plural": "会次",
+                "ordering": ["-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='编号')),
-                ('title', models.CharField(max_length=80, verbose_name='标题')),
-                ('facts', models.TextField(max_length=4000, verbose_name='情况')),
-                ('proposals', models.TextField(blank=True, max_length=4000, verbose_name='建议')),
-                ('state', models.CharField(choices=[('draft', '待代表领衔'), ('declined', '代表未领衔'), ('submitted', '已提交'), ('returned', '已退回'), ('accepted', '已受理'), ('assigned', '已交办'), ('replied', '已答复'), ('closed', '已办结')], default='draft', max_length=12, verbose_name='状态')),
-                ('state_changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='提出时间')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='答复期限')),
-                ('is_published', models.BooleanField(default=False, verbose_name='向公众公开')),
-                ('lead_deputy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_suggestions', to='liaison_pages.deputy', verbose_name='领衔代表')),
-                ('lead_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_suggestions', to='liaison_pages.handlingunit', verbose_name='主办单位')),
-                ('proposed_deputy', models.ForeignKey(blank=True, help_text='不指定则请所有代表考虑', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='liaison_pages.deputy', verbose_name='请哪位代表领衔')),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='liaison_suggestions.congresssession', verbose_name='会次')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="编号")),
+                ("title", models.CharField(max_length=80, verbose_name="标题")),
+                ("facts", models.TextField(max_length=4000, verbose_name="情况")),
+                ("proposals", models.TextField(blank=True, max_length=4000, verbose_name="建议")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "待代表领衔"),
+                            ("declined", "代表未领衔"),
+                            ("submitted", "已提交"),
+                            ("returned", "已退回"),
+                            ("accepted", "已受理"),
+                            ("assigned", "已交办"),
+                            ("replied", "已答复"),
+                            ("closed", "已办结"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("state_changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="提出时间"),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="答复期限")),
+                ("is_published", models.BooleanField(default=False, verbose_name="向公众公开")),
+                (
+                    "lead_deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_suggestions",
+                        to="liaison_pages.deputy",
+                        verbose_name="领衔代表",
+                    ),
+                ),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_suggestions",
+                        to="liaison_pages.handlingunit",
+                        verbose_name="主办单位",
+                    ),
+                ),
+                (
+                    "proposed_deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="不指定则请所有代表考虑",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="liaison_pages.deputy",
+                        verbose_name="请哪位代表领衔",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="liaison_suggestions.congresssession",
+                        verbose_name="会次",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '代表建议',
-                'verbose_name_plural': '代表建议',
-                'ordering': ['-pk'],
+                "verbose_name": "代表建议",
+                "verbose_name_plural": "代表建议",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('A', 'A 类：已解决或采纳'), ('B', 'B 类：正在解决或列入计划'), ('C', 'C 类：暂不能解决，说明原因'), ('D', 'D 类：留作参考')], max_length=1, verbose_name='办理结果')),
-                ('body', models.TextField(max_length=8000, verbose_name='答复内容')),
-                ('replied_on', models.DateField(verbose_name='答复日期')),
-                ('document_number', models.CharField(blank=True, max_length=40, verbose_name='文号')),
-                ('signatory', models.CharField(blank=True, max_length=60, verbose_name='签发人')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='liaison_pages.handlingunit', verbose_name='承办单位')),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='liaison_suggestions.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("A", "A 类：已解决或采纳"),
+                            ("B", "B 类：正在解决或列入计划"),
+                            ("C", "C 类：暂不能解决，说明原因"),
+                            ("D", "D 类：留作参考"),
+                        ],
+                        max_length=1,
+                        verbose_name="办理结果",
+                    ),
+                ),
+                ("body", models.TextField(max_length=8000, verbose_name="答复内容")),
+                ("replied_on", models.DateField(verbose_name="答复日期")),
+                ("document_number", models.CharField(blank=True, max_length=40, verbose_name="文号")),
+                ("signatory", models.CharField(blank=True, max_length=60, verbose_name="签发人")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="liaison_pages.handlingunit",
+                        verbose_name="承办单位",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="liaison_suggestions.suggestion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '答复',
-                'verbose_name_plural': '答复',
-                'ordering': ['-replied_on', '-pk'],
+                "verbose_name": "答复",
+                "verbose_name_plural": "答复",
+                "ordering": ["-replied_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SuggestionSource',
+            name="SuggestionSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_current', models.BooleanField(default=True)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestion_sources', to='liaison_forms.intakesubmission')),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='liaison_suggestions.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestion_sources",
+                        to="liaison_forms.intakesubmission",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="liaison_suggestions.suggestion",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='submissions',
-            field=models.ManyToManyField(related_name='suggestions', through='liaison_suggestions.SuggestionSource', to='liaison_forms.intakesubmission'),
+            model_name="suggestion",
+            name="submissions",
+            field=models.ManyToManyField(
+                related_name="suggestions",
+                through="liaison_suggestions.SuggestionSource",
+                to="liaison_forms.intakesubmission",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='congresssession',
-            constraint=models.UniqueConstraint(fields=('site', 'term', 'number'), name='one_session_per_number'),
+            model_name="congresssession",
+            constraint=models.UniqueConstraint(fields=("site", "term", "number"), name="one_session_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='suggestionsource',
-            constraint=models.UniqueConstraint(fields=('suggestion', 'submission'), name='one_source_per_submission'),
+            model_name="suggestionsource",
+            constraint=models.UniqueConstraint(fields=("suggestion", "submission"), name="one_source_per_submission"),
         ),
         migrations.AddConstraint(
-            model_name='suggestionsource',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('submission',), name='one_current_suggestion'),
+            model_name="suggestionsource",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)), fields=("submission",), name="one_current_suggestion"
+            ),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['site', 'state', 'due_on', 'id'], name='suggestion_queue'),
+            model_name="suggestion",
+            index=models.Index(fields=["site", "state", "due_on", "id"], name="suggestion_queue"),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['lead_unit', 'state'], name='suggestion_of_unit'),
+            model_name="suggestion",
+            index=models.Index(fields=["lead_unit", "state"], name="suggestion_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='one_number_per_session'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(fields=("session", "number"), name="one_number_per_session"),
         ),
     ]

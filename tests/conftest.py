@@ -1,0 +1,70 @@
+"""What every test can use: the database, the district's site, and the rules of the markers."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from pytest_django.fixtures import _get_databases_for_setup
+
+from tests import database
+from tests.factories.liaison_pages import build_site
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+NO_CHROMIUM = "Chromium is missing: apt-get install chromium fonts-noto-cjk, or name one in CHROMIUM"
+
+
+def pytest_report_header() -> list[str]:
+    engine = django_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+    return [f"database: {engine}", f"browser: {CHROMIUM or 'none. ' + NO_CHROMIUM}"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skips what this machine cannot run, and says why. CI has no excuse for a missing browser."""
+    is_postgres = "postgresql" in django_settings.DATABASES["default"]["ENGINE"]
+    browser_items = [item for item in items if item.get_closest_marker("browser")]
+    if browser_items and not CHROMIUM:
+        if IN_CI:
+            raise pytest.UsageError(NO_CHROMIUM)
+        for item in browser_items:
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+    if not is_postgres:
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """A copy of the migrated template for this worker (`tests.database`)."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    _, serialized_aliases = _get_databases_for_setup(request.session.items)
+    with django_db_blocker.unblock():
+        database.create(worker)
+        if serialized_aliases:  # what `serialized_rollback=True` puts back
+            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():
+        database.destroy()
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    """Uploaded files go to the test's own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {
+            **settings.STORAGES["private"],
+            "OPTIONS": {"location": settings.PRIVATE_MEDIA_ROOT, "base_url": None},
+        },
+    }
+
+
+@pytest.fixture
+def site(db):
+    """The default site: its root is a HomePage, with the DirectoryPage below it."""
+    return build_site()
