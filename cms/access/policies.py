@@ -44,9 +44,7 @@ class PlacePolicy(BasePermissionPolicy):
             Q(group__venuegrouppermission__permission__codename__in=codenames)
             | Q(venue=None, group__permissions__codename__in=codenames)
         ).values("group")
-        return (
-            get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()
-        )
+        return get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()
 
 
 class VenuePolicy(PlacePolicy):
@@ -77,6 +75,4 @@ class DistrictPolicy(BasePermissionPolicy):
     def users_with_any_permission(self, actions) -> QuerySet:
         codenames = {bare(self.codename(action)) for action in actions}
         groups = RoleGroup.objects.filter(venue=None, group__permissions__codename__in=codenames).values("group")
-        return (
-            get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()
-        )
+        return get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()

@@ -104,12 +104,17 @@ def venues_where(user, permission: str) -> QuerySet:
         return Venue.objects.none()
     if user.is_superuser:
         return Venue.objects.all()
-    here_or_above = VenueGroupPermission.objects.filter(
-        group__user=user, permission__codename=codename
-    ).annotate(_path=OuterRef("path")).filter(_path__startswith=F("content_object__path"))
+    here_or_above = (
+        VenueGroupPermission.objects.filter(group__user=user, permission__codename=codename)
+        .annotate(_path=OuterRef("path"))
+        .filter(_path__startswith=F("content_object__path"))
+    )
     district = RoleGroup.objects.filter(
-        group__user=user, venue=None, site=OuterRef("site"),
-        group__permissions__codename=codename, group__permissions__content_type__app_label=VENUE_APP,
+        group__user=user,
+        venue=None,
+        site=OuterRef("site"),
+        group__permissions__codename=codename,
+        group__permissions__content_type__app_label=VENUE_APP,
     )
     return Venue.objects.filter(Q(Exists(here_or_above)) | Q(Exists(district)))
 
@@ -118,7 +123,7 @@ def roles_of(user, venue) -> frozenset[str]:
     """The roles `user` has in `venue`: granted there, on a venue above it, or for its whole district."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    above = [venue.path[: end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
+    above = [venue.path[:end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
     return frozenset(
         RoleGroup.objects.filter(group__user=user)
         .filter(Q(venue__path__in=above) | Q(venue=None, site=venue.site_id))
@@ -129,7 +134,7 @@ def roles_of(user, venue) -> frozenset[str]:
 def users_of_venue(venue, permission: str) -> QuerySet:
     """Active users who hold `permission` in `venue`."""
     codename = bare(permission)
-    above = [venue.path[: end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
+    above = [venue.path[:end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
     groups = RoleGroup.objects.filter(
         Q(venue__path__in=above, group__venuegrouppermission__permission__codename=codename)
         | Q(venue=None, site=venue.site_id, group__permissions__codename=codename)
