@@ -1,3 +1,5 @@
 """Public URLs of venues, deputies and calendars."""
 
+app_name = "liaison_pages"
+
 urlpatterns = []

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from liaison_pages.models.deputies import Deputy
 from liaison_pages.models.units import HandlingUnit
 from liaison_pages.models.venues import Venue
+from liaison_pages.wording import change_text, rule_text, time_text
 
 WEEKDAYS = [
     (0, _("周一")),
@@ -84,6 +85,11 @@ class ReceptionRule(models.Model):
     def __str__(self):
         return f"{self.venue} · {self.get_frequency_display()}"
 
+    @property
+    def summary(self) -> str:
+        """The rule in one sentence."""
+        return rule_text(self)
+
 
 class Reception(models.Model):
     """
@@ -99,7 +105,7 @@ class Reception(models.Model):
         CANCELLED = "cancelled", _("取消")
 
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="receptions", verbose_name=_("家站点"))
-    rule = models.ForeignKey(ReceptionRule, models.CASCADE, null=True, blank=True, related_name="receptions")
+    rule = models.ForeignKey(ReceptionRule, models.PROTECT, null=True, blank=True, related_name="receptions")
     planned_on = models.DateField(_("原定日期"))
     date = models.DateField(_("日期"))
     starts_at = models.TimeField(_("开始时间"))
@@ -125,3 +131,17 @@ class Reception(models.Model):
 
     def __str__(self):
         return f"{self.venue} {self.date:%Y-%m-%d}"
+
+    @property
+    def change_text(self) -> str:
+        """
+        What residents must know when it differs from the plan: "春节假期顺延至 2月22日"; empty when it does not.
+
+        Names the holiday when the row comes from `liaison_pages.selectors.receptions`.
+        """
+        return change_text(self, getattr(self, "holiday_name", ""))
+
+    @property
+    def time_text(self) -> str:
+        """9:00–11:00."""
+        return time_text(self.starts_at, self.ends_at)

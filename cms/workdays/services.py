@@ -1,0 +1,31 @@
+"""Filling the calendar of working days."""
+
+from chinese_calendar import Holiday
+from chinese_calendar.constants import holidays, workdays
+from django.db import transaction
+
+from cms.workdays.models import CalendarDay
+
+FIRST_SEEDED_YEAR = 2024  # nothing in the product looks further back
+
+
+@transaction.atomic
+def seed_calendar(*, from_year: int = FIRST_SEEDED_YEAR) -> int:
+    """
+    Enter the holidays and worked weekends that chinesecalendar knows (the State Council's yearly notices).
+
+    Days that are in the calendar stay as they are, edited or not; a second run adds nothing. Returns how many days
+    were added. The data end with the last published year: later years are entered by the district's editors.
+    """
+    days = [
+        CalendarDay(date=day, is_working=False, name=Holiday(name).chinese)
+        for day, name in holidays.items()
+        if day.year >= from_year
+    ] + [
+        CalendarDay(date=day, is_working=True, name=f"{Holiday(name).chinese}调休")
+        for day, name in workdays.items()
+        if day.year >= from_year
+    ]
+    before = CalendarDay.objects.count()
+    CalendarDay.objects.bulk_create(sorted(days, key=lambda row: row.date), ignore_conflicts=True)
+    return CalendarDay.objects.count() - before

@@ -1,0 +1,130 @@
+"""
+Questions about receptions, for public pages and calendars.
+
+Days are the district's own (Asia/Shanghai). Every list costs three queries, whatever its length: receptions with
+`holiday_name` (the public holiday of the planned day), their deputies and their units. `reception.change_text`
+says in words what residents must know about one that was moved, shifted or cancelled.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from cms.workdays.models import CalendarDay
+from liaison_pages.models import DistrictSettings, Reception, Venue
+
+DEFAULT_NOTICE_DAYS = DistrictSettings._meta.get_field("notice_days").default
+
+
+@dataclass(frozen=True)
+class ScheduleLine:
+    """
+    A line of a printed rota.
+
+    A reception on the day it happens; and, when it was moved, one more line on the day it was planned for
+    (`is_off`), so that whoever comes on the usual day reads where it went. A cancelled one is a single line, off.
+    """
+
+    day: date
+    reception: Reception
+    is_off: bool
+
+    @property
+    def note(self) -> str:
+        """What to say beside it; empty for a reception that goes as planned, and for the new day of a moved one."""
+        return self.reception.change_text if self.is_off else ""
+
+
+def with_people(receptions: QuerySet[Reception]) -> QuerySet[Reception]:
+    """Add what every list shows: deputies, units and the holiday of the planned day."""
+    holidays = CalendarDay.objects.filter(date=OuterRef("planned_on"), is_working=False)
+    return receptions.prefetch_related("deputies", "units").annotate(
+        holiday_name=Coalesce(Subquery(holidays.values("name")[:1]), Value(""))
+    )
+
+
+def local(now: datetime | None) -> datetime:
+    """`now`, or the present moment, on the district's clock."""
+    return timezone.localtime(now)
+
+
+def notice_days(site_id: int) -> int:
+    """How many days ahead a reception's public notice goes up (at least 3)."""
+    found = DistrictSettings.objects.filter(site_id=site_id).values_list("notice_days", flat=True).first()
+    return found or DEFAULT_NOTICE_DAYS
+
+
+def not_over(now: datetime) -> Q:
+    """Receptions that still go on or are still to come at `now`, by the day on which they happen."""
+    return Q(date__gt=now.date()) | Q(date=now.date(), ends_at__gt=now.time())
+
+
+def next_reception(venue: Venue, now: datetime | None = None) -> Reception | None:
+    """The reception that goes on at `now`, or the first one after it; cancelled ones are passed over."""
+    coming = venue.receptions.filter(not_over(local(now))).exclude(status=Reception.Status.CANCELLED)
+    return with_people(coming).first()
+
+
+def upcoming(venue: Venue, limit: int = 6, now: datetime | None = None) -> list[ScheduleLine]:
+    """
+    The next `limit` receptions as lines of a rota, cancelled ones included, each moved one also on its planned day.
+
+    A moved one whose planned day is still to come is listed even when its new day has passed or lies far ahead.
+    """
+    now = local(now)
+    coming = not_over(now) | Q(planned_on__gte=now.date(), date__lt=now.date())
+    rows = with_people(venue.receptions.filter(coming))[:limit]
+    return lines(rows, first=now.date())
+
+
+def next_of(schedule: Iterable[ScheduleLine]) -> Reception | None:
+    """The next reception out of `upcoming`, without another query."""
+    return next((line.reception for line in schedule if not line.is_off), None)
+
+
+def year(venue: Venue, year: int) -> list[ScheduleLine]:
+    """All lines of the rota that fall into `year`."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    in_year = Q(date__range=(first, last)) | Q(planned_on__range=(first, last))
+    return lines(with_people(venue.receptions.filter(in_year)), first=first, last=last)
+
+
+def lines(receptions: Iterable[Reception], first: date, last: date = date.max) -> list[ScheduleLine]:
+    """The lines of these receptions whose day is within first … last, by day and time."""
+    found = []
+    for reception in receptions:
+        is_cancelled = reception.status == Reception.Status.CANCELLED
+        found.append(ScheduleLine(reception.date, reception, is_off=is_cancelled))
+        if reception.planned_on != reception.date and not is_cancelled:
+            found.append(ScheduleLine(reception.planned_on, reception, is_off=True))
+    found.sort(key=lambda line: (line.day, line.reception.starts_at, line.reception.pk))
+    return [line for line in found if first <= line.day <= last]
+
+
+def receptions_between(site, start: date, end: date) -> QuerySet[Reception]:
+    """Receptions of the site's active venues on the days start … end, cancelled ones included, with their venues."""
+    of_site = Reception.objects.filter(venue__site=site, venue__is_active=True, date__range=(start, end))
+    return with_people(of_site).select_related("venue")
+
+
+def venues_receiving(site, start: date, end: date) -> set[int]:
+    """Ids of the site's venues that receive on one of the days start … end."""
+    held = Reception.objects.filter(venue__site=site, venue__is_active=True, date__range=(start, end))
+    return set(held.exclude(status=Reception.Status.CANCELLED).values_list("venue_id", flat=True))
+
+
+def notices(venue: Venue, now: datetime | None = None) -> list[Reception]:
+    """
+    Receptions whose public notice is up: from `DistrictSettings.notice_days` before the day until it is over.
+
+    A moved one is up for both its days, so that the notice of the usual day says where the reception went.
+    """
+    now = local(now)
+    today, until = now.date(), now.date() + timedelta(days=notice_days(venue.site_id))
+    of_day = not_over(now) & Q(date__lte=until)
+    of_planned_day = ~Q(planned_on=F("date")) & Q(planned_on__range=(today, until))
+    return list(with_people(venue.receptions.filter(of_day | of_planned_day)))

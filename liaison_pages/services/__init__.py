@@ -1,0 +1,1 @@
+"""Writes: keyword-only arguments, the actor explicit, one transaction."""

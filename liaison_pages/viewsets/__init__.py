@@ -1,0 +1,1 @@
+"""Wagtail's viewsets of our models."""
