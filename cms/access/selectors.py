@@ -11,7 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from cms.access.models import RoleGroup, VenueGroupPermission
 from cms.access.roles import VENUE_APP
@@ -106,7 +106,7 @@ def venues_where(user, permission: str) -> QuerySet:
         return Venue.objects.all()
     here_or_above = (
         VenueGroupPermission.objects.filter(group__user=user, permission__codename=codename)
-        .annotate(_path=OuterRef("path"))
+        .annotate(_path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
         .filter(_path__startswith=F("content_object__path"))
     )
     district = RoleGroup.objects.filter(
