@@ -3,6 +3,8 @@
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from cms.access.models import RoleGroup
+from cms.access.services import write_permissions
 from cms.kernel.audit import record
 from liaison_pages.models import DirectoryPage, HomePage
 from liaison_pages.selectors.pages import directory_page
@@ -34,6 +36,8 @@ def _ensure_home(site: Site, actor) -> Page:
     tree.add_child(instance=home)
     site.root_page = home
     site.save()
+    for role_group in RoleGroup.objects.filter(site=site, venue=None).select_related("group", "site"):
+        write_permissions(role_group)  # district roles hold their page permissions on the root page
     if type(root) is Page and root.is_leaf():  # the welcome page that Wagtail's migrations make
         Page.objects.get(pk=root.pk).delete()
     record(home, action="page.create", actor=actor, site=site)

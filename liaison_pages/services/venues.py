@@ -8,12 +8,14 @@ what still depends on a venue raises VenueInUse. Either way nothing is changed.
 import re
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Locale, Page, get_root_collection_id
 
+from cms.access.services import sync_venue
 from cms.kernel.audit import record
 from cms.kernel.exceptions import KernelError
 from cms.kernel.registrar import registrar
@@ -107,7 +109,7 @@ def move_venue(*, actor, venue: Venue, parent: Venue | None) -> Venue:
 
 @transaction.atomic
 def delete_venue(*, actor, venue: Venue) -> None:
-    """Delete a venue that nothing depends on, and its empty collection. Raises VenueInUse."""
+    """Delete a venue that nothing depends on, with its roles and its empty collection. Raises VenueInUse."""
     venue = Venue.objects.select_for_update().get(pk=venue.pk)
     if reasons := dependents(venue):
         raise VenueInUse(venue, reasons)
@@ -115,6 +117,7 @@ def delete_venue(*, actor, venue: Venue) -> None:
     collection = venue.collection
     try:
         with transaction.atomic():
+            Group.objects.filter(role_group__venue=venue).delete()
             venue.delete()
     except ProtectedError as error:  # a relation that `dependents` does not know, or a row added meanwhile
         raise VenueInUse(venue, [_("还有 %d 条关联的数据") % len(error.protected_objects)]) from error
@@ -147,6 +150,7 @@ def create_venue_page(*, venue: Venue, actor, locale: Locale | None = None, publ
     for child in page_parts(page):
         _link_translation(child, originals)
         page.add_child(instance=child)
+    sync_venue(venue)
     record(venue, action="venue.create_page", actor=actor, data={"page": page.pk, "locale": locale.language_code})
     return VenuePage.objects.get(pk=page.pk)
 

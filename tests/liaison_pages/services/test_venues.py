@@ -1,12 +1,14 @@
 """Creating, changing, moving and deleting venues and their pages."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, GroupPagePermission, Page, Site
 
+from cms.access.models import RoleGroup, User
+from cms.access.services import grant
 from cms.kernel.actors import Staff, System
 from cms.kernel.audit import history
-from cms.access.models import User
 from liaison_pages.models import Division, ReceptionRule, Venue, VenuePage
 from liaison_pages.services.site_tree import ensure_directory
 from liaison_pages.services.venues import (
@@ -156,6 +158,19 @@ def test_delete_venue_that_nothing_needs_takes_its_collection(home):
     delete_venue(actor=ACTOR, venue=home)
     assert not Venue.objects.exists()
     assert not Collection.objects.filter(pk=collection).exists()
+
+
+def test_delete_venue_takes_its_roles(home):
+    grant(user=User.objects.create_user("head"), role="venue_head", venue=home, actor=ACTOR)
+    delete_venue(actor=ACTOR, venue=home)
+    assert (RoleGroup.objects.count(), Group.objects.filter(name__contains="GL-01").count()) == (0, 0)
+
+
+def test_create_venue_page_gives_its_roles_their_page_permissions(home):
+    group = grant(user=User.objects.create_user("head"), role="venue_head", venue=home, actor=ACTOR).group
+    ensure_directory(site=home.site, actor=ACTOR)
+    page = create_venue_page(venue=home, actor=ACTOR)
+    assert GroupPagePermission.objects.filter(group=group, page=page).count() == 3
 
 
 def test_delete_venue_in_use_names_every_reason_and_changes_nothing(home):
