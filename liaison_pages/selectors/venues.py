@@ -22,7 +22,8 @@ def dependents(venue: Venue) -> list[str]:
             continue
         count = relation.related_model._base_manager.filter(**{relation.field.name: venue}).count()
         if count:
-            found.append(_("还有 %(count)d 条%(what)s") % {"count": count, "what": relation.related_model._meta.verbose_name})
+            what = relation.related_model._meta.verbose_name
+            found.append(_("还有 %(count)d 条%(what)s") % {"count": count, "what": what})
     return found + _files(venue)
 
 

@@ -126,7 +126,9 @@ def delete_venue(*, actor, venue: Venue) -> None:
 
 
 @transaction.atomic
-def create_venue_page(*, venue: Venue, actor, locale: Locale | None = None, publish: bool = True, **content) -> VenuePage:
+def create_venue_page(
+    *, venue: Venue, actor, locale: Locale | None = None, publish: bool = True, **content: Any
+) -> VenuePage:
     """
     The page of `venue` in `locale` (default: the site's language), below the parent venue's page or the directory.
 
@@ -229,7 +231,9 @@ def rename_collection(venue: Venue) -> None:
 def changed_fields(obj: Model, fields: dict[str, Any]) -> dict[str, list]:
     """Field name → [old, new] as JSON can hold them, for those of `fields` that differ from `obj`'s."""
     return {
-        name: [_plain(getattr(obj, name)), _plain(value)] for name, value in fields.items() if getattr(obj, name) != value
+        name: [_plain(getattr(obj, name)), _plain(value)]
+        for name, value in fields.items()
+        if getattr(obj, name) != value
     }
 
 

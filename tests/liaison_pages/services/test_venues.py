@@ -42,8 +42,9 @@ def home(site, street):
 
 def station(home, code="GL-01-01", **fields):
     return create_venue(
-        actor=ACTOR, site=home.site, kind="station", code=code, name=f"站{code}", street=home.street, parent=home, **fields
-    )
+        actor=ACTOR, site=home.site, kind="station", code=code, name=f"站{code}", street=home.street, parent=home,
+        **fields,
+    )  # fmt: skip
 
 
 def snapshot():
@@ -64,13 +65,19 @@ def test_create_venue_makes_node_collection_and_audit(home):
 
 
 @pytest.mark.parametrize(
-    ("kind", "has_parent", "field"), [("home", True, "parent"), ("station", False, "parent"), ("point", False, "parent")]
+    ("kind", "has_parent", "field"),
+    [("home", True, "parent"), ("station", False, "parent"), ("point", False, "parent")],
 )
 def test_create_venue_under_wrong_kind_changes_nothing(home, kind, has_parent, field):
     before = snapshot()
     with pytest.raises(ValidationError) as error:
         create_venue(
-            actor=ACTOR, site=home.site, kind=kind, code="GL-02", name="x", street=home.street,
+            actor=ACTOR,
+            site=home.site,
+            kind=kind,
+            code="GL-02",
+            name="x",
+            street=home.street,
             parent=home if has_parent else None,
         )
     assert list(error.value.message_dict) == [field]
