@@ -233,6 +233,7 @@ LOGGING = {
 
 # --- Liaison ------------------------------------------------------------------------------------------------------
 
+LIAISON_DEMO_ALLOWED = False
 LIAISON_PLACE_MODEL = "liaison_pages.Venue"  # what roles are granted on
 CODE_KEY = env.text("LIAISON_CODE_KEY") or SECRET_KEY  # keys the HMAC of residents' query codes
 VAULT_KEYS = env.text("LIAISON_VAULT_KEYS")  # "id:base64key,…", the first one encrypts (cms.vault)

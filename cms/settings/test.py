@@ -22,3 +22,4 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405  a power cut may ta
     DATABASES["default"]["OPTIONS"]["init_command"] = (  # noqa: F405
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
+LIAISON_DEMO_ALLOWED = True

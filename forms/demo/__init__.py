@@ -1,0 +1,1 @@
+"""The demo's submissions: invented matters in real streets."""
