@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.kernel.urls import plugin_urls
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -18,6 +20,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("", include("liaison_pages.urls")),
     path("", include("forms.urls")),
+    *plugin_urls(),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

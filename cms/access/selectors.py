@@ -96,6 +96,20 @@ def may(user, permission: str, obj=None) -> bool:
     return grants_of(user).allow(bare(permission), venue)
 
 
+def may_in_district(user, permission: str, site) -> bool:
+    """Whether `user` holds the permission for the whole district of `site`."""
+    if user.is_active and user.is_superuser:
+        return True
+    return (site.pk, bare(permission)) in grants_of(user).by_site
+
+
+def sites_where(user, permission: str) -> frozenset[int] | None:
+    """Primary keys of the sites in whose whole district `user` holds the permission; None stands for all."""
+    if user.is_active and user.is_superuser:
+        return None
+    return frozenset(site for site, held in grants_of(user).by_site if held == bare(permission))
+
+
 def venues_where(user, permission: str) -> QuerySet:
     """The venues where `user` holds `permission`: a queryset that runs as one query."""
     Venue = venue_model()

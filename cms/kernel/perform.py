@@ -47,6 +47,19 @@ def find(name: str, obj):
     return entry.value
 
 
+def planned(objects: Sequence, name: str, actor):
+    """
+    The move `name` with `objects`, checked now but not made: for the page that asks what the move needs.
+
+    Raises Denied and Conflict as `perform` does, which checks again with the rows locked.
+    """
+    factory = find(name, objects[0])
+    _check_type(factory, objects)
+    move = factory(list(objects))
+    _check(move, actor)
+    return move
+
+
 def available_transitions(objects: Sequence, actor) -> list:
     """The moves this actor could make with `objects` now, in the order they were registered."""
     found = []
@@ -63,9 +76,15 @@ def available_transitions(objects: Sequence, actor) -> list:
     return found
 
 
-def _lock(factory, objects: Sequence) -> list:
+def _check_type(factory, objects: Sequence) -> None:
+    if any(not isinstance(obj, factory.model) for obj in objects):
+        raise Denied(_("这项操作现在不可用。"))
     if not factory.takes_many and len(objects) != 1:
         raise Conflict(_("这项操作一次只能处理一件。"))
+
+
+def _lock(factory, objects: Sequence) -> list:
+    _check_type(factory, objects)
     pks = sorted({obj.pk for obj in objects})
     locked = list(factory.model.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     if len(locked) != len(pks):

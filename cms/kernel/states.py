@@ -1,5 +1,7 @@
 """Which plugins are on for a site."""
 
+from django.db.models import QuerySet
+
 from cms.kernel.models import PluginState
 from cms.kernel.registrar import Registration, registrar
 
@@ -9,6 +11,11 @@ def disabled_ids(site) -> frozenset[str]:
     if site is None:
         return frozenset()
     return frozenset(PluginState.objects.filter(site=site, is_enabled=False).values_list("plugin_id", flat=True))
+
+
+def sites_without(plugin_id: str) -> QuerySet:
+    """Primary keys of the sites where the add-on is off, for `exclude(site__in=…)`."""
+    return PluginState.objects.filter(plugin_id=plugin_id, is_enabled=False).values("site")
 
 
 def is_enabled(plugin_id: str, site) -> bool:

@@ -24,6 +24,7 @@ class Transition:
     permission: ClassVar[str] = ""
     form: ClassVar[type[forms.Form] | None] = None
     takes_many: ClassVar[bool] = False
+    explanation: ClassVar[str] = ""  # shown above the form: what will happen
 
     def __init__(self, objects: list):
         self.objects = objects
@@ -39,6 +40,11 @@ class Transition:
     def get_form(self, data=None, **kwargs) -> forms.Form | None:
         """A form for `data`, made with what the objects restrict; None when the move needs nothing."""
         return self.form(data, **kwargs) if self.form else None
+
+    @staticmethod
+    def resident_text(entry) -> str:
+        """The sentence for residents about the audit entry of such a move; empty when they are not told."""
+        return ""
 
     def apply(self, actor, data: dict) -> dict:
         """Change the objects; return what the history keeps, JSON without personal data."""
