@@ -16,13 +16,14 @@ BATCH_SIZE = 500
 SYNCED_FIELDS = ("date", "starts_at", "ends_at", "status", "reason", "topic", "is_provisional")
 
 
-@dataclass
+@dataclass(frozen=True)
 class SyncResult:
-    """How many receptions were made, changed and taken away."""
+    """How many receptions were made, changed and taken away, and on which days residents notice it."""
 
     created: int = 0
     changed: int = 0
     deleted: int = 0
+    days: frozenset[date] = frozenset()
 
 
 def horizon(today: date) -> date:
@@ -62,6 +63,7 @@ class _Sync:
     to_create: list[tuple[Reception, ReceptionRule]] = field(default_factory=list)
     to_change: dict[int, Reception] = field(default_factory=dict)
     to_delete: list[int] = field(default_factory=list)
+    days: set[date] = field(default_factory=set)
 
     def work(self) -> SyncResult:
         # A shift may lead a few weeks over the ends of the span, so over the turn of a year.
@@ -71,7 +73,9 @@ class _Sync:
             wanted = occurrences(rule, self.today, self.until, self.calendar)
             self._compare(rule, {turn.planned_on: turn for turn in wanted}, standing[rule.pk])
         self._write()
-        return SyncResult(len(self.to_create), len(self.to_change), len(self.to_delete))
+        self.days.update(row.date for row, _rule in self.to_create)
+        self.days.update(row.date for row in self.to_change.values())
+        return SyncResult(len(self.to_create), len(self.to_change), len(self.to_delete), frozenset(self.days))
 
     def _standing(self) -> dict[int, dict[date, Reception]]:
         """
@@ -91,9 +95,12 @@ class _Sync:
                 continue
             if turn is None:
                 self.to_delete.append(row.pk)
+                self.days.add(row.date)
                 continue
             self.following.append((row, rule))
+            former_day = row.date
             if _follow(row, rule, turn):
+                self.days.add(former_day)
                 self.to_change[row.pk] = row
         for turn in wanted.values():
             row = Reception(rule=rule, venue_id=rule.venue_id, planned_on=turn.planned_on)
