@@ -1,8 +1,24 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cms.kernel.plugin import CorePlugin
+
+
+class LiaisonPagesPlugin(CorePlugin):
+    """Venues, deputies and receptions, registered through the contract that add-ons use."""
+
+    id = "liaison_pages"
+    title = _("家站点")
+
+    def register(self, registrar):
+        # Models can be imported only now, after the app registry is ready.
+        from liaison_pages.handlers import follow_calendar
+
+        registrar.on("workdays.changed", follow_calendar, name="liaison_pages.follow_calendar")
+
 
 class LiaisonPagesConfig(AppConfig):
     name = "liaison_pages"
     label = "liaison_pages"
     verbose_name = _("家站点")
+    plugin = LiaisonPagesPlugin()

@@ -1,9 +1,12 @@
-"""Filling the calendar of working days."""
+"""Filling and editing the calendar of working days."""
 
 from chinese_calendar import Holiday
 from chinese_calendar.constants import holidays, workdays
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from cms.kernel import audit, events
+from cms.kernel.models import Event
 from cms.workdays.models import CalendarDay
 
 FIRST_SEEDED_YEAR = 2024  # nothing in the product looks further back
@@ -29,3 +32,36 @@ def seed_calendar(*, from_year: int = FIRST_SEEDED_YEAR) -> int:
     before = CalendarDay.objects.count()
     CalendarDay.objects.bulk_create(sorted(days, key=lambda row: row.date), ignore_conflicts=True)
     return CalendarDay.objects.count() - before
+
+
+@transaction.atomic
+def save_day(*, day: CalendarDay, actor) -> CalendarDay:
+    """Save a day, already valid; what is planned by the calendar follows after commit."""
+    action = "workday.change" if day.pk else "workday.add"
+    day.save()
+    audit.record(day, action=action, actor=actor, data=_data(day))
+    _announce(day)
+    return day
+
+
+@transaction.atomic
+def delete_day(*, day: CalendarDay, actor) -> None:
+    """Delete a day, which then counts by its place in the week; what is planned follows after commit."""
+    audit.record(day, action="workday.delete", actor=actor, data=_data(day))
+    _announce(day)
+    day.delete()
+
+
+def _data(day: CalendarDay) -> dict:
+    return {"date": day.date.isoformat(), "is_working": day.is_working, "name": day.name}
+
+
+def _announce(day: CalendarDay) -> None:
+    event = Event.objects.create(
+        name="workdays.changed",
+        content_type=ContentType.objects.get_for_model(CalendarDay),
+        object_pks=[day.pk],
+        data=_data(day),
+    )
+    events.plan_deliveries(event)
+    events.deliver_after_commit(event)
