@@ -1,0 +1,134 @@
+"""Filters and tags of the public theme: addresses that keep the language, dates and times as people say them."""
+
+import datetime
+import re
+
+from django import template
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cms import frame
+
+register = template.Library()
+
+IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context, page) -> str:
+    """The address of a Wagtail page, in the visitor's language; an empty string without a page."""
+    return frame.page_url(page, context.get("request")) if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def site_frame(context):
+    """The pages that every page's header and footer link to (`cms.frame.Frame`)."""
+    return frame.frame_of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context) -> dict:
+    """The language that is not shown now: its code, its own name and the address of this page in it."""
+    request = context.get("request")
+    code = settings.LANGUAGE_CODE if translation.get_language() == "en" else "en"
+    path = request.get_full_path() if request else "/"
+    names = {"en": ("EN", "English", "en"), settings.LANGUAGE_CODE: ("中文", "简体中文", "zh-Hans")}
+    short, name, tag = names[code]
+    return {"code": code, "short": short, "name": name, "tag": tag, "url": frame.in_language(path, code)}
+
+
+@register.simple_tag
+def html_lang() -> str:
+    """The interface's language as an HTML language tag."""
+    return "en" if translation.get_language() == "en" else "zh-Hans"
+
+
+@register.filter
+def lang_attr(text) -> SafeString:
+    """` lang="zh-Hans"` for Chinese text on a page in another language, so that it is read out as Chinese."""
+    if translation.get_language() != settings.LANGUAGE_CODE and IDEOGRAPH.search(str(text or "")):
+        return mark_safe(' lang="zh-Hans"')  # noqa: S308  a constant
+    return SafeString("")
+
+
+
+@register.filter
+def short_weekday(day: datetime.date | None) -> str:
+    """周二."""
+    if day is None:
+        return ""
+    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+    return names[day.weekday()]
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """12月15日, with the year when it is not this one."""
+    if value is None:
+        return ""
+    value = _local_date(value)
+    if value.year == timezone.localdate().year:
+        return format_date(value, pgettext("date format", "n月j日"))
+    return format_date(value, pgettext("date format", "Y年n月j日"))
+
+
+@register.filter
+def day_and_weekday(value: datetime.date | datetime.datetime | None) -> str:
+    """12月15日 星期二."""
+    if value is None:
+        return ""
+    return f"{day(value)} {format_date(_local_date(value), 'l')}"
+
+
+@register.filter
+def day_short(value: datetime.date | None) -> str:
+    """12月15日 周二."""
+    return f"{day(value)} {short_weekday(_local_date(value))}" if value else ""
+
+
+@register.filter
+def month_and_weekday(value: datetime.date | None) -> str:
+    """12月 星期二: beside a day that stands large by itself."""
+    return format_date(value, pgettext("date format", "n月 l")) if value else ""
+
+
+@register.filter
+def day_and_time(value: datetime.datetime | None) -> str:
+    """12月15日 9:05."""
+    return f"{day(value)} {format_date(timezone.localtime(value), 'G:i')}" if value else ""
+
+
+@register.filter
+def hours(thing) -> str:
+    """9:00–11:00, of anything that has `starts_at` and `ends_at`."""
+    return f"{_clock(thing.starts_at)}–{_clock(thing.ends_at)}"
+
+
+@register.filter
+def phone_link(number: str) -> SafeString:
+    """A telephone number that a phone can dial."""
+    digits = re.sub(r"[^\d+]", "", str(number))
+    if len(digits) < 3:
+        return format_html("{}", number)
+    return format_html('<a href="tel:{}">{}</a>', digits, number)
+
+
+@register.filter
+def last_character(name: str) -> str:
+    """The stand-in for a missing picture."""
+    return str(name).strip()[-1:]
+
+
+def _clock(value: datetime.time) -> str:
+    return f"{value.hour}:{value.minute:02d}"
+
+
+def _local_date(value) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
