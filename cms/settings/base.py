@@ -199,6 +199,7 @@ WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from elsewhere
 
 # --- Security -----------------------------------------------------------------------------------------------------
 
+CSRF_FAILURE_VIEW = "cms.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -56,7 +57,6 @@ def lang_attr(text) -> SafeString:
     return SafeString("")
 
 
-
 @register.filter
 def short_weekday(day: datetime.date | None) -> str:
     """周二."""
@@ -98,6 +98,12 @@ def month_and_weekday(value: datetime.date | None) -> str:
 
 
 @register.filter
+def month(value: datetime.date | None) -> str:
+    """12月."""
+    return format_date(value, pgettext("date format", "n月")) if value else ""
+
+
+@register.filter
 def day_and_time(value: datetime.datetime | None) -> str:
     """12月15日 9:05."""
     return f"{day(value)} {format_date(timezone.localtime(value), 'G:i')}" if value else ""
@@ -132,3 +138,24 @@ def _local_date(value) -> datetime.date:
     if isinstance(value, datetime.datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value
+
+
+@register.simple_tag
+def map_links(place) -> list[dict]:
+    """
+    Links that open a map of `place` (latitude, longitude, address, name): the phone's own application, a web map.
+
+    Links only: no map is embedded, so no third party learns of a visit. Coordinates are WGS 84.
+    """
+    if place.latitude is not None and place.longitude is not None:
+        latitude, longitude = f"{place.latitude:f}", f"{place.longitude:f}"
+        label = urlencode({"q": f"{latitude},{longitude}({place.name})"})
+        marker = {"position": f"{longitude},{latitude}", "name": place.name, "coordinate": "wgs84", "callnative": 1}
+        return [
+            {"text": _("用手机地图打开"), "url": f"geo:{latitude},{longitude}?{label}"},
+            {"text": _("高德地图"), "url": f"https://uri.amap.com/marker?{urlencode(marker)}"},
+        ]
+    if place.address:
+        search = urlencode({"keyword": f"{place.address} {place.name}"})
+        return [{"text": _("在高德地图里找"), "url": f"https://uri.amap.com/search?{search}"}]
+    return []

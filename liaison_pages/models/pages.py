@@ -2,52 +2,143 @@
 
 from django.conf import settings
 from django.db import models
+from django.http import Http404
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
+from wagtail.url_routing import RouteResult
 
 from liaison_pages.blocks import RICH_TEXT_FEATURES, ContentBlock
 from liaison_pages.models.venues import Venue
 
 
-class HomePage(Page):
+class PresentedPage:
+    """
+    A page whose context is gathered by its presenter, `function(page, request) -> dict` in `liaison_pages.views`.
+
+    Pages hold no queries and models import nothing above them, so the presenter is named as a string, as in a URLconf.
+    `frame_place` says where every page's frame links to pages of this type: 'directory' (header) or 'footer'.
+    """
+
+    presenter = ""
+    frame_place = ""
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context.update(import_string(self.presenter)(self, request))
+        return context
+
+    def serve(self, request, *args, **kwargs):
+        """As Wagtail serves it; a presenter that gives `status` (400 for filters that make no sense) sets it."""
+        response = super().serve(request, *args, **kwargs)
+        response.status_code = (response.context_data or {}).get("status", response.status_code)
+        return response
+
+
+def settings_tabs(*content) -> TabbedInterface:
+    """The tabs of a page's editor: given content tabs, then Wagtail's own settings."""
+    return TabbedInterface(
+        [
+            *content,
+            ObjectList(Page.promote_panels, heading=_("网址与搜索")),
+            ObjectList(Page.settings_panels, heading=_("设置")),
+        ]
+    )
+
+
+class HomePage(PresentedPage, Page):
     """The district's front page, root of the site's tree."""
 
-    lead = models.CharField(_("导语"), max_length=200, blank=True)
+    lead = models.CharField(
+        _("导语"), max_length=200, blank=True, help_text=_("大标题下面的一两句话，告诉居民这里能做什么。")
+    )
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("内容"))
 
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 1
+    template = "liaison_pages/home_page.html"
+    presenter = "liaison_pages.views.home.present"
+
+    edit_handler = settings_tabs(
+        ObjectList([FieldPanel("title"), FieldPanel("lead"), FieldPanel("body")], heading=_("内容"))
+    )
 
     class Meta:
         verbose_name = _("首页")
 
+    def route(self, request, path_components):
+        """
+        The page at this path in one query, however deep; a path of the other language's tree leads there too.
 
-class DirectoryPage(Page):
+        Only some pages have an English translation. `/en/…` answers every Chinese path: with the translation where one
+        is published, else with the Chinese page in the English interface.
+        """
+        if path_components and (page := self._page_below(self.url_path, path_components)):
+            return page.route(request, [])
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            for home in self.get_translations().live():
+                page = self._page_below(home.url_path, path_components)
+                if page is not None:
+                    return RouteResult(page.localized)
+            raise
+
+    @staticmethod
+    def _page_below(root_path: str, path_components: list[str]) -> Page | None:
+        url_path = f"{root_path}{'/'.join(path_components)}/" if path_components else root_path
+        venue_page = VenuePage.objects.with_venue().live().filter(url_path=url_path).first()
+        if venue_page is not None:
+            return venue_page
+        page = Page.objects.live().filter(url_path=url_path).first()
+        return page.specific if page else None
+
+
+class DirectoryPage(PresentedPage, Page):
     """All venues, with filters. The venues' pages are below it, in the tree of the venues."""
 
-    lead = models.CharField(_("导语"), max_length=200, blank=True)
+    lead = models.CharField(_("导语"), max_length=200, blank=True, help_text=_("标题下面的一句话。"))
 
     parent_page_types = ["liaison_pages.HomePage"]
     max_count_per_parent = 1
+    template = "liaison_pages/directory_page.html"
+    presenter = "liaison_pages.views.directory.present"
+    frame_place = "directory"
+
+    edit_handler = settings_tabs(ObjectList([FieldPanel("title"), FieldPanel("lead")], heading=_("内容")))
 
     class Meta:
         verbose_name = _("家站点目录")
 
 
-class InfoPage(Page):
+class InfoPage(PresentedPage, Page):
     """A plain page of the district: privacy notice, accessibility statement."""
 
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("内容"))
 
     parent_page_types = ["liaison_pages.HomePage", "liaison_pages.InfoPage"]
+    template = "liaison_pages/info_page.html"
+    presenter = "liaison_pages.views.info.present"
+    frame_place = "footer"
+
+    edit_handler = settings_tabs(ObjectList([FieldPanel("title"), FieldPanel("body")], heading=_("内容")))
 
     class Meta:
         verbose_name = _("说明页")
 
 
-class VenuePage(Page):
+class VenuePageManager(type(Page.objects)):
+    """Pages of venues."""
+
+    def with_venue(self):
+        """With everything that the page says of its venue, in the same query."""
+        return self.select_related("venue__site", "venue__street", "venue__community", "locale")
+
+
+class VenuePage(PresentedPage, Page):
     """
     How a venue presents itself, one page per language: Wagtail's drafts, preview, history, schedule, workflow.
 
@@ -55,14 +146,48 @@ class VenuePage(Page):
     """
 
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="pages", verbose_name=_("家站点"))
-    introduction = models.CharField(_("一句话介绍"), max_length=200, blank=True)
+    introduction = models.CharField(
+        _("一句话介绍"), max_length=200, blank=True, help_text=_("写在名称下面：什么时候来、能做什么。")
+    )
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("内容"))
     rules = RichTextField(_("工作制度"), features=RICH_TEXT_FEATURES, blank=True)
-    process = RichTextField(_("意见怎么走"), features=RICH_TEXT_FEATURES, blank=True)
+    process = RichTextField(
+        _("意见怎么走"), features=RICH_TEXT_FEATURES, blank=True, help_text=_("不填就用全区统一的四步说明。")
+    )
     yearly_plan = RichTextField(_("年度计划"), features=RICH_TEXT_FEATURES, blank=True)
+
+    objects = VenuePageManager()
 
     parent_page_types = ["liaison_pages.DirectoryPage", "liaison_pages.VenuePage"]
     # subpage_types stays open, so that an add-on can bring a page type of its own.
+    template = "liaison_pages/venue_page.html"
+    presenter = "liaison_pages.views.venue_page.present"
+
+    edit_handler = settings_tabs(
+        ObjectList(
+            [
+                FieldPanel("title", help_text=_("一般就是家站点的名称。")),
+                FieldPanel("introduction"),
+                FieldPanel("body"),
+                MultiFieldPanel(
+                    [InlinePanel("photos", label=_("照片"), max_num=12)],
+                    heading=_("照片"),
+                    help_text=_("第一张显示在页面上方，横向 3:2 最合适。"),
+                ),
+            ],
+            heading=_("内容"),
+        ),
+        ObjectList([FieldPanel("rules"), FieldPanel("process"), FieldPanel("yearly_plan")], heading=_("制度与计划")),
+        ObjectList(
+            [
+                FieldPanel(
+                    "venue",
+                    help_text=_("地址、开放时间、电话在家站点资料里改；接待安排和驻站代表各有自己的页面。"),
+                )
+            ],
+            heading=_("家站点资料"),
+        ),
+    )
 
     class Meta:
         verbose_name = _("家站点页面")
@@ -77,6 +202,8 @@ class VenuePhoto(Orderable):
         settings.WAGTAILIMAGES_IMAGE_MODEL, models.CASCADE, related_name="+", verbose_name=_("照片")
     )
     caption = models.CharField(_("说明"), max_length=120, blank=True)
+
+    panels = [FieldPanel("image"), FieldPanel("caption")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("照片")

@@ -1,0 +1,71 @@
+"""Where the public finds things: pages of venues in the visitor's language, crumbs, and what a page leads to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import F
+from django.utils import translation
+from wagtail.images import get_image_model
+from wagtail.models import Page, get_page_models
+
+from liaison_pages.models import Venue, VenuePage, VenuePhoto
+
+HEAD_PHOTO = "fill-1440x960"
+SMALL_PHOTO = "fill-720x480"
+
+
+@dataclass
+class Surroundings:
+    """What stands around a page: `trail` above it, `actions` (pages that offer something to do) below it."""
+
+    trail: list[Page] = field(default_factory=list)
+    actions: list[Page] = field(default_factory=list)
+
+
+def action_models() -> list[type[Page]]:
+    """Page types that offer an action on their parent: they name it in `venue_action`, the text of the button."""
+    return [model for model in get_page_models() if getattr(model, "venue_action", "")]
+
+
+def surroundings(page: Page) -> Surroundings:
+    """The published pages above `page` (below the site's home) and the actions below it. One query."""
+    if not page.path:  # a page being created is previewed
+        return Surroundings()
+    steps = range(3 * page.steplen, len(page.path), page.steplen)
+    above = Page.objects.filter(path__in=[page.path[:length] for length in steps])
+    below = Page.objects.child_of(page).type(*action_models()) if action_models() else Page.objects.none()
+    found = Surroundings()
+    pages = (above | below).live().select_related("content_type").order_by("path")
+    for other in pages.annotate(venue_name_en=F("venuepage__venue__name_en")):
+        if other.depth < page.depth:
+            found.trail.append(other)
+        else:
+            found.actions.append(other)
+    return found
+
+
+def actions_of_translations(page: VenuePage) -> list[Page]:
+    """The actions below the venue's pages in other languages: for a translated page that has none of its own."""
+    others = VenuePage.objects.live().filter(venue_id=page.venue_id).exclude(pk=page.pk)
+    return [action for other in others for action in surroundings(other).actions]
+
+
+def pages_of_venues(venues: Iterable[Venue]) -> dict[int, VenuePage]:
+    """Venue id → its published page, in the visitor's language where there is one. One query."""
+    language = translation.get_language()
+    chosen: dict[int, VenuePage] = {}
+    pages = VenuePage.objects.live().filter(venue__in=[venue.pk for venue in venues])
+    for page in pages.select_related("locale").order_by("locale_id", "path"):
+        if page.venue_id not in chosen or page.locale.language_code == language:
+            chosen[page.venue_id] = page
+    return chosen
+
+
+def photos_of(page: VenuePage) -> list[VenuePhoto]:
+    """The page's photos with their renditions; three queries, two fewer when there are none."""
+    photos = list(page.photos.all())
+    images = get_image_model().objects.prefetch_renditions(HEAD_PHOTO, SMALL_PHOTO)
+    found = images.in_bulk({photo.image_id for photo in photos}) if photos else {}
+    for photo in photos:
+        photo.image = found[photo.image_id]
+    return photos

@@ -1,0 +1,51 @@
+"""What the front page shows."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from wagtail.models import Site
+
+from cms.frame import page_url
+from liaison_pages.models import HomePage, VenueKind
+from liaison_pages.selectors.public_pages import pages_of_venues
+from liaison_pages.selectors.receptions import receptions_between
+from liaison_pages.selectors.venue_lists import kind_counts
+
+SHOWN_RECEPTIONS = 6
+LOOK_AHEAD_DAYS = 7
+
+
+def present(page: HomePage, request) -> dict:
+    """The context of `liaison_pages/home_page.html`."""
+    site = Site.find_for_request(request) or page.get_site()
+    counts = kind_counts(site)
+    receptions = coming_receptions(site, request)
+    return {
+        "receptions": receptions[:SHOWN_RECEPTIONS],
+        "receptions_count": len(receptions),
+        "has_today": any(row["is_today"] for row in receptions),
+        "kinds": [{"code": kind, "label": kind.label, "count": counts[kind]} for kind in VenueKind],
+        "venues_count": sum(counts.values()),
+    }
+
+
+def coming_receptions(site, request) -> list[dict]:
+    """Receptions of the next days that are not over, as {reception, url, is_today, is_cancelled}."""
+    now = timezone.localtime()
+    last = now.date() + timedelta(days=LOOK_AHEAD_DAYS - 1)
+    held = [
+        reception
+        for reception in receptions_between(site, now.date(), last)
+        if reception.date > now.date() or reception.ends_at > now.time()
+    ]
+    pages = pages_of_venues({reception.venue for reception in held})
+    return [
+        {
+            "reception": reception,
+            "url": page_url(pages[reception.venue_id], request),
+            "is_today": reception.date == now.date(),
+            "is_cancelled": reception.status == reception.Status.CANCELLED,
+        }
+        for reception in held
+        if reception.venue_id in pages
+    ]

@@ -1,0 +1,10 @@
+"""What an information page shows."""
+
+from liaison_pages.models import InfoPage
+from liaison_pages.selectors.public_pages import surroundings
+from liaison_pages.views.venue_page import crumbs
+
+
+def present(page: InfoPage, request) -> dict:
+    """The context of `liaison_pages/info_page.html`."""
+    return {"trail": crumbs(surroundings(page).trail, request)}

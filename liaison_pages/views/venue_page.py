@@ -1,0 +1,120 @@
+"""What a venue's page shows, and the year of its receptions."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.models import Site
+
+from cms.frame import page_url
+from liaison_pages.models import Reception, Venue, VenuePage
+from liaison_pages.selectors import receptions
+from liaison_pages.selectors.deputies import PublicDeputy, public_deputies, roster
+from liaison_pages.selectors.public_pages import (
+    actions_of_translations,
+    pages_of_venues,
+    photos_of,
+    surroundings,
+)
+from liaison_pages.selectors.venue_lists import venue_by_code
+
+UPCOMING_LINES = 5
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line of the rota for a template: the line, and the deputies whom the public may know of."""
+
+    line: receptions.ScheduleLine
+    deputies: list[PublicDeputy]
+
+    @property
+    def day(self):
+        return self.line.day
+
+    @property
+    def reception(self) -> Reception:
+        return self.line.reception
+
+    @property
+    def is_off(self) -> bool:
+        return self.line.is_off
+
+    @property
+    def state(self) -> str:
+        """'cancelled', 'moved' (the usual day, now off), 'instead' (the new day of a moved one) or ''."""
+        if self.is_off:
+            return "cancelled" if self.reception.status == Reception.Status.CANCELLED else "moved"
+        return "instead" if self.reception.planned_on != self.reception.date else ""
+
+
+def shown_lines(lines) -> list[ShownLine]:
+    """Lines of `selectors.receptions` as templates show them; no query."""
+    return [ShownLine(line, public_deputies(line.reception.deputies.all())) for line in lines]
+
+
+def crumbs(pages, request) -> list[dict]:
+    """Steps of the breadcrumbs for these pages (of `surroundings`), a venue by its English name on English pages."""
+    is_english = get_language() == "en"
+    return [
+        {"title": (is_english and page.venue_name_en) or page.title, "url": page_url(page, request)} for page in pages
+    ]
+
+
+def present(page: VenuePage, request) -> dict:
+    """The context of `liaison_pages/venue_page.html`."""
+    venue = page.venue
+    around = surroundings(page)
+    actions = around.actions or (actions_of_translations(page) if page.locale.language_code != "zh-hans" else [])
+    lines = shown_lines(receptions.upcoming(venue, limit=UPCOMING_LINES))
+    photos = photos_of(page)
+    return {
+        "venue": venue,
+        "name": page.title if page.locale.language_code == get_language() else venue.display_name,
+        "trail": crumbs(around.trail, request),
+        "actions": [
+            {"text": action.specific_class.venue_action, "url": page_url(action, request)} for action in actions
+        ],
+        "next": next((line for line in lines if not line.is_off), None),
+        "lines": lines,
+        "roster": roster(venue),
+        "head_photo": photos[0] if photos else None,
+        "photos": photos[1:],
+        "duties": [line.strip() for line in venue.duties.splitlines() if line.strip()],
+        "this_year": timezone.localdate().year,
+    }
+
+
+def venue_year(request, code: str):
+    """`/venues/<code>/receptions/?year=`: all receptions of a year, month by month; 404 for a year out of reason."""
+    site = Site.find_for_request(request)
+    venue: Venue | None = venue_by_code(site, code)
+    page = pages_of_venues([venue]).get(venue.pk) if venue else None
+    if page is None:
+        raise Http404
+    this_year = timezone.localdate().year
+    year = request.GET.get("year", str(this_year))
+    if not (year.isascii() and year.isdigit() and abs(int(year[:6]) - this_year) <= 5):
+        raise Http404
+    year = int(year)
+    lines = shown_lines(receptions.year(venue, year))
+    own_url = page_url(page, request)
+    context = {
+        "venue": venue,
+        "own_url": own_url,
+        "trail": [*crumbs(surroundings(page).trail, request), {"title": venue.display_name, "url": own_url}],
+        "year": year,
+        "months": _by_month(lines),
+        "previous_year": year - 1,
+        "next_year": year + 1,
+    }
+    return render(request, "liaison_pages/venue_year.html", context)
+
+
+def _by_month(lines: list[ShownLine]) -> list[tuple]:
+    months: dict = {}
+    for line in lines:
+        months.setdefault(line.day.replace(day=1), []).append(line)
+    return list(months.items())
