@@ -19,6 +19,7 @@ class IntakePage(Page):
     notice = RichTextField(_("个人信息处理说明的补充"), features=["bold", "link", "ul"], blank=True)
     is_open = models.BooleanField(_("接收意见"), default=True, help_text=_("关闭后页面仍在，但不能提交"))
 
+    venue_action = _("我要提意见")  # the button on the venue's page (liaison_pages.selectors.public_pages)
     parent_page_types = ["liaison_pages.VenuePage"]
     subpage_types = []
     max_count_per_parent = 1
