@@ -49,12 +49,15 @@ def settings_tabs(*content) -> TabbedInterface:
     )
 
 
+def lead_panel() -> FieldPanel:
+    """The lead of a front page or directory."""
+    return FieldPanel("lead", help_text=_("大标题下面的一两句话，告诉居民这里能做什么。"))
+
+
 class HomePage(PresentedPage, Page):
     """The district's front page, root of the site's tree."""
 
-    lead = models.CharField(
-        _("导语"), max_length=200, blank=True, help_text=_("大标题下面的一两句话，告诉居民这里能做什么。")
-    )
+    lead = models.CharField(_("导语"), max_length=200, blank=True)
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("内容"))
 
     parent_page_types = ["wagtailcore.Page"]
@@ -62,9 +65,7 @@ class HomePage(PresentedPage, Page):
     template = "liaison_pages/home_page.html"
     presenter = "liaison_pages.views.home.present"
 
-    edit_handler = settings_tabs(
-        ObjectList([FieldPanel("title"), FieldPanel("lead"), FieldPanel("body")], heading=_("内容"))
-    )
+    edit_handler = settings_tabs(ObjectList([FieldPanel("title"), lead_panel(), FieldPanel("body")], heading=_("内容")))
 
     class Meta:
         verbose_name = _("首页")
@@ -100,7 +101,7 @@ class HomePage(PresentedPage, Page):
 class DirectoryPage(PresentedPage, Page):
     """All venues, with filters. The venues' pages are below it, in the tree of the venues."""
 
-    lead = models.CharField(_("导语"), max_length=200, blank=True, help_text=_("标题下面的一句话。"))
+    lead = models.CharField(_("导语"), max_length=200, blank=True)
 
     parent_page_types = ["liaison_pages.HomePage"]
     max_count_per_parent = 1
@@ -108,7 +109,7 @@ class DirectoryPage(PresentedPage, Page):
     presenter = "liaison_pages.views.directory.present"
     frame_place = "directory"
 
-    edit_handler = settings_tabs(ObjectList([FieldPanel("title"), FieldPanel("lead")], heading=_("内容")))
+    edit_handler = settings_tabs(ObjectList([FieldPanel("title"), lead_panel()], heading=_("内容")))
 
     class Meta:
         verbose_name = _("家站点目录")
@@ -146,14 +147,10 @@ class VenuePage(PresentedPage, Page):
     """
 
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="pages", verbose_name=_("家站点"))
-    introduction = models.CharField(
-        _("一句话介绍"), max_length=200, blank=True, help_text=_("写在名称下面：什么时候来、能做什么。")
-    )
+    introduction = models.CharField(_("一句话介绍"), max_length=200, blank=True)
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("内容"))
     rules = RichTextField(_("工作制度"), features=RICH_TEXT_FEATURES, blank=True)
-    process = RichTextField(
-        _("意见怎么走"), features=RICH_TEXT_FEATURES, blank=True, help_text=_("不填就用全区统一的四步说明。")
-    )
+    process = RichTextField(_("意见怎么走"), features=RICH_TEXT_FEATURES, blank=True)
     yearly_plan = RichTextField(_("年度计划"), features=RICH_TEXT_FEATURES, blank=True)
 
     objects = VenuePageManager()
@@ -167,7 +164,7 @@ class VenuePage(PresentedPage, Page):
         ObjectList(
             [
                 FieldPanel("title", help_text=_("一般就是家站点的名称。")),
-                FieldPanel("introduction"),
+                FieldPanel("introduction", help_text=_("写在名称下面：什么时候来、能做什么。")),
                 FieldPanel("body"),
                 MultiFieldPanel(
                     [InlinePanel("photos", label=_("照片"), max_num=12)],
