@@ -9,7 +9,7 @@ app_name = "liaison_pages"
 
 urlpatterns = [
     path("deputies/", deputies.deputy_list, name="deputy_list"),
-    path("deputies/<str:code>/", deputies.deputy_detail, name="deputy"),
+    path("deputies/<slug:code>/", deputies.deputy_detail, name="deputy"),
     path("venues/<slug:code>/calendar.ics", venue_calendar, name="venue_calendar"),
     path("venues/<slug:code>/receptions/", venue_page.venue_year, name="venue_year"),
 ]
