@@ -2,18 +2,26 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from pytest_django.fixtures import _get_databases_for_setup
 
+from cms.translations import compile_stale
 from tests import database
 from tests.factories.liaison_pages import build_site
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_CHROMIUM = "Chromium is missing: apt-get install chromium fonts-noto-cjk, or name one in CHROMIUM"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Translations are compiled once for a run, before the workers start."""
+    if not hasattr(config, "workerinput"):
+        compile_stale([Path(folder) for folder in django_settings.LOCALE_PATHS])
 
 
 def pytest_report_header() -> list[str]:
