@@ -1,0 +1,69 @@
+"""
+The figures that the project holds itself to, printed by `manage.py bench`.
+
+An app registers its own in a module `bench`, which the command finds by itself:
+
+    @figure("import of the district workbook", unit="s", goal=10)
+    def import_seconds(bench: Workplace) -> float: ...
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class Workplace:
+    """What a measurement may use: the repository's root, and a migrated SQLite database that is thrown away."""
+
+    root: Path
+    cleans_clone: bool  # whether the slow figures of a clean clone are wanted
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measurement: its value is to be at most `goal`."""
+
+    name: str
+    unit: str
+    goal: float
+    measure: Callable[[Workplace], float | None]  # None: cannot be measured here, or not wanted
+
+
+@dataclass(frozen=True)
+class Result:
+    """A measured figure. `value` is None where it was not measured; `note` says why."""
+
+    figure: Figure
+    value: float | None
+    note: str = ""
+
+    @property
+    def verdict(self) -> str:
+        if self.value is None:
+            return f"not measured{': ' if self.note else ''}{self.note}"
+        return "holds" if self.value <= self.figure.goal else "SHORT"
+
+
+FIGURES: list[Figure] = []
+
+
+def figure(name: str, *, unit: str, goal: float):
+    """Registers the decorated function as a figure; figures are measured in the order of registration."""
+
+    def register(measure):
+        FIGURES.append(Figure(name, unit, goal, measure))
+        return measure
+
+    return register
+
+
+def measure_all(workplace: Workplace) -> list[Result]:
+    """Every figure; one that raises is reported as not measured, and the others go on."""
+    results = []
+    for item in FIGURES:
+        try:
+            results.append(Result(item, item.measure(workplace)))
+        except Exception as error:  # noqa: BLE001  a figure that breaks is a finding, not the end of the run
+            results.append(Result(item, None, f"{type(error).__name__}: {error}"))
+    return results
