@@ -166,6 +166,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+SERVES_MEDIA = env.flag("SERVE_MEDIA", False)  # for a district without a web server in front
 PRIVATE_MEDIA_ROOT = VAR_DIR / "private"  # what residents upload: served through permission checks only
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -228,6 +229,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        "django_tasks": {"level": "WARNING"},  # else two lines for every saved page
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -9,3 +9,4 @@ VAULT_KEYS = "demo:ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMtISE="
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{env.number('PORT', 8000)}"
 LIAISON_DEMO_ALLOWED = True
+SERVES_MEDIA = True

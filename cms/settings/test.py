@@ -19,7 +19,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LIAISON_RAISE_IN_SLOTS = True
 LOGGING["root"]["level"] = "WARNING"  # noqa: F405
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405  a power cut may take the tests' rows
-    DATABASES["default"]["OPTIONS"]["init_command"] = (  # noqa: F405
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
-    )
+    DATABASES["default"]["OPTIONS"] = {  # noqa: F405
+        **SQLITE_OPTIONS,  # noqa: F405
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;",
+    }
 LIAISON_DEMO_ALLOWED = True
