@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Serves the demo district as a district would run it: DEBUG off, gunicorn, whitenoise, on loopback.
+# The first start makes the database and fills it; later starts keep what is there. `rm -r var` starts afresh.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+export DJANGO_SETTINGS_MODULE=cms.settings.demo PORT=${PORT:-8000} LOG_LEVEL=${LOG_LEVEL:-WARNING}
+python=.venv/bin/python
+var=${LIAISON_VAR_DIR:-var}
+mkdir -p "$var/static"
+
+"$python" deploy/demo_info.py is-port-free "$PORT" || {
+    echo "Port $PORT is taken. Choose another: make demo PORT=8080" >&2
+    exit 1
+}
+
+# Compressing the static files takes a while: only after a change, and beside the rest.
+static=$({ cat requirements.txt; find cms forms liaison_pages media plugins -path '*/static/*' -type f -print0 |
+    LC_ALL=C sort -z | xargs -0 -r cat; } | cksum | tr ' ' -)
+collecting=
+if [ ! -e "$var/static/liaison-$static" ]; then
+    echo "Collecting the static files …"
+    { "$python" manage.py collectstatic --noinput --clear --verbosity 0 && touch "$var/static/liaison-$static"; } &
+    collecting=$!
+fi
+
+"$python" manage.py compile_translations
+echo "Preparing the database …"
+"$python" manage.py migrate --noinput --verbosity 0
+if [ ! -e "$var/demo.json" ]; then
+    echo "Filling in the demo district …"
+    "$python" manage.py demo --seed "${SEED:-1}" --json "$var/demo.json"
+fi
+[ -z "$collecting" ] || wait "$collecting"
+
+"$python" deploy/demo_info.py show "$var/demo.json" "$PORT"
+exec "$python" -m gunicorn --config deploy/gunicorn.conf.py cms.wsgi:application
