@@ -1,8 +1,26 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cms.kernel.plugin import CorePlugin
+
+
+class FormsPlugin(CorePlugin):
+    """What residents say: the form below every venue's page."""
+
+    id = "forms"
+    title = _("社情民意")
+    description = _("意见表、办理队列和居民的进度页。")
+
+    def register(self, registrar) -> None:
+        # Models are ready only when plugins register.
+        from forms.venue_page_part import IntakePagePart
+        from liaison_pages.interfaces import IVenuePagePart
+
+        registrar.provide(IntakePagePart(), IVenuePagePart)
+
 
 class FormsConfig(AppConfig):
     name = "forms"
     label = "liaison_forms"
     verbose_name = _("社情民意")
+    plugin = FormsPlugin()

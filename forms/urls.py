@@ -1,3 +1,13 @@
 """Public URLs of the intake form and of status pages."""
 
-urlpatterns = []
+from django.urls import path
+
+from forms.views import intake, status
+
+app_name = "liaison_forms"
+
+urlpatterns = [
+    path("say/<int:pk>/", intake.submit, name="submit"),
+    path("s/<str:number>/<str:code>/", status.status, name="status"),
+    path("status/", status.status_lookup, name="status_lookup"),
+]

@@ -146,6 +146,11 @@ class IntakeSubmission(models.Model):
         first = self.content.strip().splitlines()[0] if self.content.strip() else ""
         return first if len(first) <= 24 else first[:24] + "…"
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the text is the district office's alone: refused because it hurts others."""
+        return self.reject_reason in HIDING_REASONS
+
 
 def private_storage():
     """Residents' photos: outside MEDIA_ROOT, served by a view that asks permission."""

@@ -27,6 +27,21 @@ class DistrictSettings(BaseSiteSetting):
     deciding_days = models.PositiveSmallIntegerField(_("决定转办时限（工作日）"), default=3)
     reply_days = models.PositiveSmallIntegerField(_("简单事项答复时限（工作日）"), default=5)
     complex_reply_days = models.PositiveSmallIntegerField(_("复杂事项答复时限（工作日）"), default=15)
+    notice_version = models.CharField(
+        _("个人信息处理说明的版本"),
+        max_length=20,
+        default="1",
+        help_text=_("说明有改动时加一，例如 2；提交时会记下当时的版本"),
+    )
+    notice_page = models.ForeignKey(
+        "liaison_pages.InfoPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("个人信息处理说明"),
+        help_text=_("意见表会链接到这一页"),
+    )
     claim_minutes = models.PositiveSmallIntegerField(_("认领保留（分钟）"), default=30, help_text=_("到时自动放开"))
 
     panels = [
@@ -52,6 +67,10 @@ class DistrictSettings(BaseSiteSetting):
                 )
             ],
             heading=_("编号与时限"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("notice_page"), FieldPanel("notice_version")],
+            heading=_("个人信息处理说明"),
         ),
     ]
 

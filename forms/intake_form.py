@@ -1,0 +1,114 @@
+"""The resident's form: three fields, a few more behind a disclosure, and those that staff added."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cms.textfields import CleanCharField
+from forms.builder import answers, built_fields
+from forms.models import IntakeCategory
+from forms.photo_field import PhotosField
+from forms.reach import MAX_LENGTH as REACH_LENGTH
+from forms.reach import recognise
+from forms.selectors.intake import categories, deputies_of
+from liaison_pages.models import Deputy
+
+MAIN = ("content", "place", "reach")
+MORE = ("photos", "category", "title", "deputy", "is_anonymous")  # behind the disclosure; publish_consent ends the form
+PHOTOS_AGAIN = _("照片要重新选择：网页不能替您保留。")
+
+
+class CategoryField(forms.ModelChoiceField):
+    def label_from_instance(self, category: IntakeCategory) -> str:
+        return (get_language() == "en" and category.name_en) or category.name
+
+
+class DeputyField(forms.ModelChoiceField):
+    def label_from_instance(self, deputy: Deputy) -> str:
+        return f"{deputy.name} · {deputy.get_level_display()}"
+
+
+class IntakeForm(forms.Form):
+    """
+    Made for one page and its venue. `cleaned_data` are what `forms.services.intake.receive` takes, with `answers`.
+
+    `photos` in the cleaned data are `CleanImage`s.
+    """
+
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+    content = CleanCharField(
+        label=_("什么事"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("请写事情本身，和您希望怎么办。不要写身份证号。"),
+        error_messages={
+            "required": _("请写是什么事，几个字也行"),
+            "max_length": _("最多 2000 字，现在有 %(show_value)d 字"),
+        },
+    )
+    place = CleanCharField(
+        label=_("在哪里"),
+        max_length=120,
+        help_text=_("写地名、路名或小区名，比如“皮市街巷口”"),
+        error_messages={
+            "required": _("请写在哪里，写个大概也行"),
+            "max_length": _("最多 120 字，现在有 %(show_value)d 字"),
+        },
+    )
+    reach = CleanCharField(
+        label=_("怎么告诉您结果"),
+        max_length=REACH_LENGTH,
+        required=False,
+        help_text=_("手机号或邮箱，只有办理的人看得到。不填也能用编号查。"),
+    )
+    category = CategoryField(
+        label=_("类别"), queryset=IntakeCategory.objects.none(), required=False, empty_label=_("不确定，请工作人员来分")
+    )
+    title = CleanCharField(label=_("标题"), max_length=60, required=False, help_text=_("一句话概括，不写也行"))
+    photos = PhotosField(
+        label=_("照片"),
+        help_text=_("最多 6 张，每张不超过 10 MB。只有办理的人看得到；拍摄地点等信息会自动去掉。"),
+    )
+    deputy = DeputyField(
+        label=_("想说给谁听"), queryset=Deputy.objects.none(), required=False, empty_label=_("站里的代表都可以")
+    )
+    is_anonymous = forms.BooleanField(label=_("匿名：转给代表和承办单位时，不提供我的联系方式"), required=False)
+    publish_consent = forms.BooleanField(label=_("办好以后，可以隐去我的信息公开这件事"), required=False)
+
+    def __init__(self, data=None, files=None, *, page, venue, **kwargs):
+        super().__init__(data, files, label_suffix="", **kwargs)
+        self.fields["category"].queryset = categories()
+        self.fields["deputy"].queryset = deputies_of(venue)
+        self.fields["reach"].widget.attrs["autocomplete"] = "tel"
+        self._built = built_fields(page.form_fields.all())
+        self.fields.update(self._built)
+
+    def clean_reach(self) -> str:
+        text = self.cleaned_data["reach"]
+        return recognise(text).value if text else ""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        cleaned["answers"] = answers(self._built, cleaned)
+        return cleaned
+
+    def add_photo_reminder(self) -> None:
+        """Say that chosen photos are gone with this answer, once the rest has errors."""
+        if self.files.getlist("photos") and "photos" not in self.errors:
+            self.add_error("photos", ValidationError(PHOTOS_AGAIN, code="again"))
+
+    def main_fields(self) -> list:
+        return [self[name] for name in MAIN]
+
+    def more_fields(self) -> list:
+        """Those behind the disclosure. A list without choices is not offered."""
+        empty = {name for name in ("category", "deputy") if len(self.fields[name].choices) < 2}
+        return [self[name] for name in MORE if name not in empty]
+
+    def extra_fields(self) -> list:
+        return [self[name] for name in self._built]
+
+    def more_is_open(self) -> bool:
+        """Whether the disclosure must be open: something in it was filled in or is wrong."""
+        return any(self[name].errors or self[name].value() for name in MORE)

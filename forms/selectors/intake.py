@@ -1,0 +1,53 @@
+"""What the intake form needs to know."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from forms.models import IntakeCategory, IntakePage, IntakeSubmission
+from liaison_pages.models import Deputy, Venue, VenuePage
+from liaison_pages.models.settings import DistrictSettings
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an intake page stands: the venue, its page, and the district's settings."""
+
+    venue: Venue
+    venue_page: VenuePage
+    district: DistrictSettings
+
+
+def intake_page(pk: int) -> IntakePage | None:
+    """The page whose form is sent, published or not. One query."""
+    return IntakePage.objects.filter(pk=pk).first()
+
+
+def place_of(page: IntakePage) -> Place:
+    """Two queries, whatever is asked of the result."""
+    venue_page = VenuePage.objects.select_related("venue__site", "venue__street").parent_of(page).get()
+    venue = venue_page.venue
+    return Place(venue, venue_page, DistrictSettings.for_site(venue.site))
+
+
+def accepts(page: IntakePage, place: Place) -> bool:
+    """Whether the form can be sent now: both pages published, the form open, the venue in use."""
+    return page.live and place.venue_page.live and page.is_open and place.venue.is_active
+
+
+def categories() -> QuerySet[IntakeCategory]:
+    """Those that residents may choose."""
+    return IntakeCategory.objects.filter(is_active=True)
+
+
+def deputies_of(venue: Venue) -> QuerySet[Deputy]:
+    """The serving, published deputies on the venue's roster, in its order."""
+    return Deputy.objects.filter(memberships__venue=venue, is_serving=True, is_published=True).order_by(
+        "memberships__sort_order", "memberships__pk"
+    )
+
+
+def submission_with_key(stored_key: UUID) -> IntakeSubmission | None:
+    """What was already made with this form (`forms.codes.stored_key`)."""
+    return IntakeSubmission.objects.filter(request_key=stored_key).select_related("site").first()

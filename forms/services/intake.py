@@ -1,0 +1,116 @@
+"""Receiving what a resident says: the one place where an `IntakeSubmission` is made."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.kernel import events
+from cms.kernel.audit import record
+from cms.kernel.exceptions import Conflict
+from cms.kernel.models import Event
+from cms.kernel.numbers import next_number
+from cms.workdays.selectors import add_workdays
+from forms import codes
+from forms.models import IntakePage, IntakeSubmission, State
+from forms.reach import recognise
+from forms.selectors.intake import Place, accepts, place_of, submission_with_key
+from forms.services.contacts import store_contact
+from forms.services.photos import files_removed_on_failure, store_photos
+
+ACTION = "submission.receive"
+TEXT_FIELDS = ("category", "title", "content", "place", "deputy", "is_anonymous", "publish_consent", "answers")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the author gets. The code is known here and nowhere else. `is_new` is False for a retry."""
+
+    submission: IntakeSubmission
+    code: str
+    is_new: bool
+
+
+class PageClosed(Conflict):
+    """The form cannot be sent now: unpublished, closed, or the venue is no longer in use."""
+
+
+def receive(
+    *,
+    page: IntakePage,
+    data: dict,
+    photos: list,
+    channel: str,
+    request_key: UUID,
+    language: str,
+    actor,
+    place: Place | None = None,
+) -> Receipt:
+    """
+    Make one submission with its number, code, due date, contact and photos, or give back the one already made.
+
+    `data` are the cleaned data of an `IntakeForm` (`reach` as text, `answers` as [{"name", "label", "value"}],
+    `notice_version` as shown); `photos` are `CleanImage`s. All or nothing in one transaction. Two calls with one
+    `request_key`, even at once, make one submission. Raises PageClosed.
+    """
+    place = place or place_of(page)
+    if not accepts(page, place):
+        raise PageClosed(_("这里暂时不接收意见。"))
+    key = codes.stored_key(request_key)
+    made = submission_with_key(key)
+    if made is not None:
+        return Receipt(made, codes.make_code(request_key), is_new=False)
+    try:
+        with files_removed_on_failure() as stored, transaction.atomic():
+            submission = _create(page, place, data, request_key, channel, language)
+            if data.get("reach"):
+                store_contact(submission=submission, reach=recognise(data["reach"]))
+            store_photos(submission=submission, images=photos, stored=stored)
+            event = _tell(submission, actor, photos)
+    except IntegrityError:
+        made = submission_with_key(key)
+        if made is None:  # not the other of two equal requests
+            raise
+        return Receipt(made, codes.make_code(request_key), is_new=False)
+    events.deliver_after_commit(event)
+    return Receipt(submission, codes.make_code(request_key), is_new=True)
+
+
+def _create(page, place: Place, data: dict, request_key: UUID, channel: str, language: str) -> IntakeSubmission:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    count = next_number(place.venue.site, f"submission:{today.year}")
+    return IntakeSubmission.objects.create(
+        number=codes.make_number(place.district.number_prefix, today.year, count),
+        site=place.venue.site,
+        venue=place.venue,
+        page=page,
+        request_key=codes.stored_key(request_key),
+        code_digest=codes.code_digest(codes.make_code(request_key)),
+        channel=channel,
+        language=language,
+        notice_version=data.get("notice_version") or place.district.notice_version,
+        state=State.SCREENING,
+        state_changed_at=now,
+        created_at=now,
+        due_on=add_workdays(today, place.district.screening_days),
+        **{name: data[name] for name in TEXT_FIELDS if data.get(name) is not None},
+    )
+
+
+def _tell(submission: IntakeSubmission, actor, photos: list) -> Event:
+    """The audit entry, and the event that add-ons react to."""
+    kept = {"channel": submission.channel, "photos": len(photos)}
+    record(submission, action=ACTION, actor=actor, data=kept, to_state=submission.state)
+    event = Event.objects.create(
+        site=submission.site,
+        name=ACTION,
+        content_type=ContentType.objects.get_for_model(submission),
+        object_pks=[submission.pk],
+        data=kept,
+    )
+    events.plan_deliveries(event)
+    return event

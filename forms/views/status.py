@@ -1,0 +1,108 @@
+"""The status page of one submission, and the form that leads to it. What they show is for its author alone."""
+
+from functools import wraps
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cms.textfields import CleanCharField
+from forms import codes, wording
+from forms.models import State
+from forms.selectors.status import entries_of, find_submission, joined, workdays_left
+
+NOT_FOUND = _("没有找到。编号或查询码可能有一个不对，请对照收据再看看。")
+
+
+class LookupForm(forms.Form):
+    number = CleanCharField(
+        label=_("编号"),
+        max_length=60,
+        help_text=_("例如 GL-2026-000123"),
+        error_messages={"required": _("请填写编号")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    code = CleanCharField(
+        label=_("查询码"),
+        max_length=60,
+        help_text=_("提交后给您的 16 位字母和数字。大小写、空格和短横都不要紧。"),
+        error_messages={"required": _("请填写查询码")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+def secret_page(view):
+    """No cache, no index, no referrer: the address or the answer holds a resident's code."""
+
+    @never_cache
+    @wraps(view)
+    def wrapped(*args, **kwargs):
+        response = view(*args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return wrapped
+
+
+@secret_page
+@require_GET
+@sensitive_variables("code")
+def status(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """The receipt (`?new=1`) and the status of one submission; 404 with the way on when number or code is wrong."""
+    submission = find_submission(number=number, code=code)
+    if submission is None:
+        form = LookupForm(initial={"number": number[:60]}, label_suffix="")
+        return render(request, "liaison_forms/status_lookup.html", {"form": form, "not_found": NOT_FOUND}, status=404)
+    main = joined(submission)
+    now = wording.now(main)
+    entries = _entries(submission, main)
+    context = {
+        "submission": submission,
+        "main": main,
+        "is_merged": main.pk != submission.pk,
+        "now": now,
+        "note": wording.note_of(entries) if main.state == State.REJECTED else "",
+        "own_code": codes.grouped(codes.plain_code(code)),
+        "is_new": "new" in request.GET,
+        "link": request.build_absolute_uri(request.path),
+        "timeline": wording.timeline(entries, now.tone),
+        "workdays_left": workdays_left(main.due_on) if now.promise else None,
+        "is_overdue": bool(now.promise and main.due_on and main.due_on < timezone.localdate()),
+    }
+    return render(request, "liaison_forms/status.html", context)
+
+
+def _entries(submission, main) -> list:
+    """Its own history, followed by what happened to the one it joined after that."""
+    entries = entries_of(submission)
+    if main.pk == submission.pk:
+        return entries
+    joined_at = entries[-1].created_at if entries else submission.state_changed_at
+    return [*entries, *(entry for entry in entries_of(main) if entry.created_at > joined_at)]
+
+
+@secret_page
+@csrf_exempt  # changes nothing, and needs no cookie
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def status_lookup(request: HttpRequest) -> HttpResponse:
+    """Asks for number and code and leads to the status page (303)."""
+    form = LookupForm(request.POST if request.method == "POST" else None, label_suffix="")
+    if not form.is_bound:
+        return render(request, "liaison_forms/status_lookup.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "liaison_forms/status_lookup.html", {"form": form}, status=422)
+    found = find_submission(**form.cleaned_data)
+    if found is None:
+        form.add_error(None, NOT_FOUND)
+        return render(request, "liaison_forms/status_lookup.html", {"form": form}, status=404)
+    code = codes.grouped(codes.plain_code(form.cleaned_data["code"]))
+    return HttpResponse(status=303, headers={"Location": reverse("liaison_forms:status", args=[found.number, code])})

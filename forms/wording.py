@@ -1,0 +1,199 @@
+"""
+What a resident is told, in plain words: about the state of a submission, and about each step of its history.
+
+Nothing here names a person or repeats what somebody else wrote. A step that this file does not know and whose move
+has no `resident_text(entry)` of its own is not shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from cms.kernel.models import AuditEntry
+from cms.kernel.registrar import registrar
+from forms.models import IntakeSubmission, State
+from forms.models.submissions import ReferralKind, RejectReason
+
+JADE, AMBER, QUIET = "jade", "amber", ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step as the timeline shows it."""
+
+    title: str
+    detail: str = ""
+    when: datetime | None = None
+    is_current: bool = False
+    tone: str = QUIET
+
+
+@dataclass(frozen=True)
+class Now:
+    """What is now: one word, one sentence, and what comes next. `promise` words the due date, if there is one."""
+
+    tag: str
+    sentence: str
+    next_step: str = ""
+    promise: str = ""
+    tone: str = AMBER
+
+
+def now(submission: IntakeSubmission) -> Now:
+    """Where the submission stands."""
+    return _STATES[submission.state](submission)
+
+
+def timeline(entries: list[AuditEntry], tone: str = QUIET) -> list[Line]:
+    """The steps that the author is told, newest first; the newest one is current and has `tone`."""
+    told = [(entry, line) for entry in entries if (line := step(entry)) is not None]
+    lines = []
+    for position, (entry, line) in enumerate(reversed(told)):
+        is_current = position == 0
+        lines.append(Line(line.title, line.detail, entry.created_at, is_current, tone if is_current else QUIET))
+    return lines
+
+
+def step(entry: AuditEntry) -> Line | None:
+    """What the author is told of one step; None for what is not theirs to know."""
+    if entry.action in _STEPS:
+        return _STEPS[entry.action](entry.data)
+    registered = registrar().get("transition", entry.action)
+    own_words = getattr(registered.value, "resident_text", None) if registered else None
+    text = own_words(entry) if own_words else ""
+    return Line(str(text)) if text else None
+
+
+def note_of(entries: list[AuditEntry]) -> str:
+    """What staff added for the author when they turned the matter down."""
+    notes = [entry.data.get("note", "") for entry in entries if entry.action == "submission.reject"]
+    return notes[-1] if notes else ""
+
+
+def what_instead(reason: str) -> str:
+    """Where a matter that is not taken up belongs, and what to do."""
+    return str(_INSTEAD.get(reason, lambda: "")())
+
+
+# --- States -------------------------------------------------------------------------------------------------------
+
+
+def _screening(submission: IntakeSubmission) -> Now:
+    return Now(_("等人接手"), _("您的意见已经送到，站里的人会先看一遍。"), promise=_("有人接手，并在这里告诉您"))
+
+
+def _accepted(submission: IntakeSubmission) -> Now:
+    return Now(_("已接手"), _("站里已接手，正在商量由谁来办。"), promise=_("告诉您由谁办"))
+
+
+def _referred(submission: IntakeSubmission) -> Now:
+    to = _referred_name(submission)
+    sentence = _("已转给%(to)s，正在办。") % {"to": to} if to else _("已转给管这件事的单位，正在办。")
+    outside = submission.outside_number
+    return Now(_("办理中"), sentence, _("对方的编号是 %s。") % outside if outside else "", promise=_("答复您"))
+
+
+def _referred_name(submission: IntakeSubmission) -> str:
+    if submission.referred_to:
+        return submission.referred_to.name
+    return submission.get_referral_kind_display() if submission.referral_kind else ""
+
+
+def _escalated(submission: IntakeSubmission) -> Now:
+    return Now(_("办理中"), _("您说的是很多人的事，已交给代表提成建议。"), promise=_("答复您"))
+
+
+def _answered(submission: IntakeSubmission) -> Now:
+    return Now(_("已答复"), _("答复在下面，请您看看。"), tone=JADE)
+
+
+def _closed(submission: IntakeSubmission) -> Now:
+    return Now(_("已办结"), _("这件事已经办结。答复在下面。"), tone=JADE)
+
+
+def _rejected(submission: IntakeSubmission) -> Now:
+    reason = submission.get_reject_reason_display() if submission.reject_reason else _("不在这里办理的范围")
+    instead = what_instead(submission.reject_reason)
+    return Now(_("没有受理"), _("这件事没有受理：%(reason)s。") % {"reason": reason}, instead, tone=QUIET)
+
+
+def _withdrawn(submission: IntakeSubmission) -> Now:
+    return Now(_("已撤回"), _("您撤回了这件意见，不再办理。"), _("想再提，可以重新写一份。"), tone=QUIET)
+
+
+def _merged(submission: IntakeSubmission) -> Now:
+    return Now(_("合在一起办"), _("和另一件相同的意见合在一起办理。"))
+
+
+_STATES: dict[str, Callable[[IntakeSubmission], Now]] = {
+    State.SCREENING: _screening,
+    State.ACCEPTED: _accepted,
+    State.REFERRED: _referred,
+    State.ESCALATED: _escalated,
+    State.ANSWERED: _answered,
+    State.CLOSED: _closed,
+    State.REJECTED: _rejected,
+    State.WITHDRAWN: _withdrawn,
+    State.MERGED: _merged,
+}
+
+_INSTEAD: dict[str, Callable[[], str]] = {
+    RejectReason.LITIGATION: lambda: _(
+        "正在诉讼、复议或仲裁的事，代表不能介入。请在原来的程序里提出；需要法律帮助，可以拨打 12348。"
+    ),
+    RejectReason.PRIVATE_DISPUTE: lambda: _(
+        "私人之间的纠纷，可以请社区（村）人民调解委员会调解，或拨打 12348 问问律师。"
+    ),
+    RejectReason.PETITION: lambda: _("这类事由信访部门办理：可以到区信访局，或在国家信访局网站提出。"),
+    RejectReason.UNCLEAR: lambda: _("请写清时间、地点和经过，再提一次；也可以打电话或到站里来说。"),
+    RejectReason.OUTSIDE: lambda: _("这件事不归本区管。可以拨打 12345，由热线转给管这件事的地方。"),
+    RejectReason.ABUSE: lambda: _("请就事论事，去掉伤人的话，再提一次。"),
+    RejectReason.PERSONAL_DATA: lambda: _("里面有别人的隐私或不能公开的内容，已经封存。请去掉以后再提一次。"),
+    RejectReason.SPAM: lambda: _("如果不是广告，也没有重复提交，请打电话告诉我们。"),
+}
+
+
+# --- Steps: action → what the entry's `data` say -------------------------------------------------------------------
+
+
+def _received(data: dict) -> Line:
+    photos = data.get("photos")
+    detail = _("照片 %(count)d 张，只有办理的人看得到") % {"count": photos} if photos else ""
+    return Line(_("您提交了意见"), detail)
+
+
+def _was_referred(data: dict) -> Line:
+    to = data.get("unit") or dict(ReferralKind.choices).get(data.get("kind"), "")
+    title = _("转给%(to)s办理") % {"to": to} if to else _("转给管这件事的单位办理")
+    outside = data.get("outside_number")
+    return Line(title, _("对方的编号 %s") % outside if outside else "")
+
+
+def _was_rejected(data: dict) -> Line:
+    reason = data.get("reason")
+    label = RejectReason(reason).label if reason in RejectReason.values else ""
+    return Line(_("没有受理"), str(label))
+
+
+def _was_answered(data: dict) -> Line:
+    by = data.get("reply_by")
+    return Line(_("%(by)s答复了您") % {"by": by} if by else _("答复了您"))
+
+
+_STEPS: dict[str, Callable[[dict], Line]] = {
+    "submission.receive": _received,
+    "submission.accept": lambda data: Line(_("站里接手了")),
+    "submission.reject": _was_rejected,
+    "submission.merge": lambda data: Line(_("和另一件相同的意见合在一起办"), _("您的编号和查询码照样能用")),
+    "submission.refer": _was_referred,
+    "submission.return": lambda data: Line(_("对方说不归它管，退回站里重新安排")),
+    "submission.answer": _was_answered,
+    "submission.answer_on_spot": _was_answered,
+    "submission.answer_escalated": _was_answered,
+    "submission.answer_by_suggestion": _was_answered,
+    "submission.decline": lambda data: Line(_("没有提成建议，交回站里继续办")),
+    "submission.close": lambda data: Line(_("办结")),
+    "submission.withdraw": lambda data: Line(_("您撤回了意见")),
+}
