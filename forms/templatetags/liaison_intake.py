@@ -9,6 +9,8 @@ from forms.selectors.intake import accepts, place_of
 
 register = template.Library()
 
+KEPT = "liaison_forms.intake"
+
 
 @register.simple_tag(takes_context=True)
 def intake(context, page) -> dict:
@@ -16,8 +18,14 @@ def intake(context, page) -> dict:
     The form, its place and whether it can be sent: `{"form", "place", "accepts"}`.
 
     A bound form in the context (after an error) is used as it is. `?deputy=PK` chooses a deputy beforehand, and
-    `?from=qr` says that the visitor came by a printed code.
+    `?from=qr` says that the visitor came by a printed code. Made once a rendering, however often it is asked for.
     """
+    if KEPT not in context.render_context:
+        context.render_context[KEPT] = _made(context, page)
+    return context.render_context[KEPT]
+
+
+def _made(context, page) -> dict:
     place = context.get("place") or place_of(page)
     form = context.get("form")
     if not isinstance(form, IntakeForm):
