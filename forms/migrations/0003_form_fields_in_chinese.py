@@ -5,50 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('liaison_forms', '0002_initial'),
+        ("liaison_forms", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='intakefield',
-            name='choices',
-            field=models.TextField(blank=True, help_text='一行一个。只有要选的问题才填，例如“下拉选一项”。', max_length=2000, verbose_name='选项'),
+            model_name="intakefield",
+            name="choices",
+            field=models.TextField(
+                blank=True,
+                help_text="一行一个。只有要选的问题才填，例如“下拉选一项”。",
+                max_length=2000,
+                verbose_name="选项",
+            ),
         ),
         migrations.AlterField(
-            model_name='intakefield',
-            name='default_value',
-            field=models.TextField(blank=True, max_length=500, verbose_name='预先填好的'),
+            model_name="intakefield",
+            name="default_value",
+            field=models.TextField(blank=True, max_length=500, verbose_name="预先填好的"),
         ),
         migrations.AlterField(
-            model_name='intakefield',
-            name='field_type',
-            field=models.CharField(choices=[('singleline', '一行文字'), ('multiline', '多行文字'), ('number', '数字'), ('date', '日期'), ('dropdown', '下拉选一项'), ('radio', '列出来选一项'), ('checkboxes', '列出来选几项'), ('checkbox', '一个勾选框')], max_length=16, verbose_name='怎么回答'),
+            model_name="intakefield",
+            name="field_type",
+            field=models.CharField(
+                choices=[
+                    ("singleline", "一行文字"),
+                    ("multiline", "多行文字"),
+                    ("number", "数字"),
+                    ("date", "日期"),
+                    ("dropdown", "下拉选一项"),
+                    ("radio", "列出来选一项"),
+                    ("checkboxes", "列出来选几项"),
+                    ("checkbox", "一个勾选框"),
+                ],
+                max_length=16,
+                verbose_name="怎么回答",
+            ),
         ),
         migrations.AlterField(
-            model_name='intakefield',
-            name='help_text',
-            field=models.CharField(blank=True, max_length=200, verbose_name='提示'),
+            model_name="intakefield",
+            name="help_text",
+            field=models.CharField(blank=True, max_length=200, verbose_name="提示"),
         ),
         migrations.AlterField(
-            model_name='intakefield',
-            name='label',
-            field=models.CharField(max_length=100, verbose_name='问题'),
+            model_name="intakefield",
+            name="label",
+            field=models.CharField(max_length=100, verbose_name="问题"),
         ),
         migrations.AlterField(
-            model_name='intakefield',
-            name='required',
-            field=models.BooleanField(default=False, verbose_name='必须回答'),
+            model_name="intakefield",
+            name="required",
+            field=models.BooleanField(default=False, verbose_name="必须回答"),
         ),
         migrations.AlterField(
-            model_name='intakepage',
-            name='lead',
-            field=models.CharField(blank=True, help_text='不填就用统一的说法', max_length=200, verbose_name='导语'),
+            model_name="intakepage",
+            name="lead",
+            field=models.CharField(blank=True, help_text="不填就用统一的说法", max_length=200, verbose_name="导语"),
         ),
         migrations.AlterField(
-            model_name='intakepage',
-            name='notice',
-            field=wagtail.fields.RichTextField(blank=True, help_text='本站另有要告诉居民的，写在这里；统一的说明在“本区设置”里', verbose_name='个人信息处理说明的补充'),
+            model_name="intakepage",
+            name="notice",
+            field=wagtail.fields.RichTextField(
+                blank=True,
+                help_text="本站另有要告诉居民的，写在这里；统一的说明在“本区设置”里",
+                verbose_name="个人信息处理说明的补充",
+            ),
         ),
     ]

@@ -5,20 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('liaison_pages', '0002_keep_receptions_of_rules'),
+        ("liaison_pages", "0002_keep_receptions_of_rules"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='districtsettings',
-            name='notice_page',
-            field=models.ForeignKey(blank=True, help_text='意见表会链接到这一页', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='liaison_pages.infopage', verbose_name='个人信息处理说明'),
+            model_name="districtsettings",
+            name="notice_page",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="意见表会链接到这一页",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="liaison_pages.infopage",
+                verbose_name="个人信息处理说明",
+            ),
         ),
         migrations.AddField(
-            model_name='districtsettings',
-            name='notice_version',
-            field=models.CharField(default='1', help_text='说明有改动时加一，例如 2；提交时会记下当时的版本', max_length=20, verbose_name='个人信息处理说明的版本'),
+            model_name="districtsettings",
+            name="notice_version",
+            field=models.CharField(
+                default="1",
+                help_text="说明有改动时加一，例如 2；提交时会记下当时的版本",
+                max_length=20,
+                verbose_name="个人信息处理说明的版本",
+            ),
         ),
     ]
