@@ -47,9 +47,9 @@ def find(name: str, obj):
     return entry.value
 
 
-def planned(objects: Sequence, name: str, actor):
+def prepare(objects: Sequence, name: str, actor):
     """
-    The move `name` with `objects`, checked now but not made: for the page that asks what the move needs.
+    The move `name` with `objects`, checked but not made: what a page shows before it is asked for.
 
     Raises Denied and Conflict as `perform` does, which checks again with the rows locked.
     """

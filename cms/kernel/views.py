@@ -10,7 +10,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import Conflict, Denied, InvalidMove
-from cms.kernel.perform import perform, planned
+from cms.kernel.perform import perform, prepare
 
 
 class MoveView(WagtailAdminTemplateMixin, View):
@@ -42,7 +42,7 @@ class MoveView(WagtailAdminTemplateMixin, View):
         self.actor = Staff(request.user)
         self.return_url = get_valid_next_url_from_request(request) or self.get_return_url()
         try:
-            self.move = planned(self.objects, kwargs["move"], self.actor)
+            self.move = prepare(self.objects, kwargs["move"], self.actor)
             return super().dispatch(request, *args, **kwargs)
         except Denied as error:
             return render(request, "access/denied.html", {"reason": str(error)}, status=403)
