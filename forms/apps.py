@@ -5,7 +5,7 @@ from cms.kernel.plugin import CorePlugin
 
 
 class FormsPlugin(CorePlugin):
-    """What residents say: the form below every venue's page."""
+    """What residents say: the form below every venue's page, and the moves of a submission."""
 
     id = "forms"
     title = _("社情民意")
@@ -13,10 +13,13 @@ class FormsPlugin(CorePlugin):
 
     def register(self, registrar) -> None:
         # Models are ready only when plugins register.
+        from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from liaison_pages.interfaces import IVenuePagePart
 
         registrar.provide(IntakePagePart(), IVenuePagePart)
+        for move in MOVES:
+            registrar.transition(move.name, move)
 
 
 class FormsConfig(AppConfig):

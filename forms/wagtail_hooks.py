@@ -1,9 +1,41 @@
-"""What the app adds to Wagtail's admin."""
+"""What the app adds to Wagtail's admin: the moderation queue and residents' photos."""
 
-from django.urls import path
+from django.templatetags.static import static
+from django.urls import path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
+from forms.models import IntakeSubmission
+from forms.policies import SubmissionPolicy
 from forms.views.photos import photo
+from forms.views.queue_home import QueueMenuItem, WaitingPanel
+from forms.viewsets import QueueViewSet
+
+register_permission_policy(IntakeSubmission, SubmissionPolicy())  # before any view asks for it
+
+
+@hooks.register("register_admin_viewset")
+def queue_viewset():
+    return QueueViewSet()
+
+
+@hooks.register("register_admin_menu_item")
+def queue_menu_item():
+    return QueueMenuItem(
+        _("社情民意"), reverse_lazy("liaison_queue:index"), name="submissions", icon_name="comment", order=110
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_panel(request, panels):
+    panels.append(WaitingPanel(request))
+
+
+@hooks.register("insert_global_admin_css")
+def queue_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("forms/css/queue.css"))
 
 
 @hooks.register("register_admin_urls")

@@ -2,20 +2,28 @@
 
 from forms.models.pages import IntakeField, IntakePage
 from forms.models.submissions import (
+    HIDING_REASONS,
+    OPEN_STATES,
     Channel,
     IntakeCategory,
     IntakeSubmission,
+    ReferralKind,
+    RejectReason,
     State,
     SubmissionContact,
     SubmissionPhoto,
 )
 
 __all__ = [
+    "HIDING_REASONS",
+    "OPEN_STATES",
     "Channel",
     "IntakeCategory",
     "IntakeField",
     "IntakePage",
     "IntakeSubmission",
+    "ReferralKind",
+    "RejectReason",
     "State",
     "SubmissionContact",
     "SubmissionPhoto",

@@ -1,0 +1,48 @@
+"""The history of a submission in staff's words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.kernel.audit import history
+from cms.kernel.registrar import registrar
+from forms.models import IntakeSubmission, State
+
+# What is no transition, or of an add-on that is gone.
+TITLES = {
+    "submission.receive": _("提交"),
+    "submission.contact_viewed": _("查看联系方式"),
+    "submission.escalate": _("转为代表建议"),
+    "submission.withdraw": _("撤回"),
+}
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One thing that happened: when, what, by whom, the state it led to, and what there is to say of it."""
+
+    at: datetime
+    title: str
+    who: str
+    state: str
+    details: str
+
+
+def history_lines(submission: IntakeSubmission) -> list[HistoryLine]:
+    """Everything recorded about the submission, newest first: one query."""
+    labels = dict(State.choices)
+    lines = []
+    for entry in history(submission):
+        move = registrar().get("transition", entry.action)
+        describe = getattr(move.value, "describe", None) if move else None
+        lines.append(
+            HistoryLine(
+                at=entry.created_at,
+                title=str(move.value.title if move else TITLES.get(entry.action, _("其他操作"))),
+                who=entry.actor_name,
+                state=str(labels.get(entry.to_state, "")),
+                details=describe(entry.data) if describe else "",
+            )
+        )
+    return lines[::-1]

@@ -1,0 +1,123 @@
+"""What the moderation queue shows: rows in order, counts, the next one."""
+
+from datetime import timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Site
+
+from cms.access import roles
+from cms.access.selectors import venues_where
+from cms.kernel.registrar import registrar
+from cms.kernel.states import enabled
+from forms.models import OPEN_STATES, IntakeCategory, IntakeSubmission
+from forms.selectors import rights
+from forms.selectors.claims import claimed
+from liaison_pages.models import HandlingUnit, Venue
+
+ORDER = (F("due_on").asc(nulls_last=True), "pk")  # oldest due first; the pair is a key to continue from
+
+
+def rows_for(user) -> QuerySet[IntakeSubmission]:
+    """What the user may see, oldest due first, with all that a row prints: one query."""
+    return (
+        rights.visible_to(user)
+        .select_related("site", "venue", "category", "claimed_by", "referred_to")
+        .order_by(*ORDER)
+    )
+
+
+def submission_for(user, pk: int) -> IntakeSubmission | None:
+    """One submission with all that its page prints, or None when the user may not know of it."""
+    related = ("site", "venue", "category", "deputy", "claimed_by", "referred_to", "merged_into", "page")
+    return rights.visible_to(user).select_related(*related).filter(pk=pk).first()
+
+
+def submissions_for(user, pks: list[int]) -> list[IntakeSubmission]:
+    """Those of `pks` that the user may see, in the order of their keys."""
+    return list(rights.visible_to(user).select_related("site", "venue").filter(pk__in=pks).order_by("pk"))
+
+
+def counts_for(user) -> dict[str, int]:
+    """How many wait for the user, and how many of those are overdue: {"waiting", "overdue"}, two queries."""
+    waiting = rights.waiting_for(user)
+    return {"waiting": waiting.count(), "overdue": waiting.filter(due("overdue")).count()}
+
+
+def next_waiting(user, other_than: list[int] | None = None) -> IntakeSubmission | None:
+    """The first in the queue that waits for the user and that nobody else holds."""
+    free = rights.waiting_for(user).exclude(claimed() & ~Q(claimed_by=user)).exclude(pk__in=other_than or [])
+    return free.order_by(*ORDER).first()
+
+
+def merged_into_it(submission: IntakeSubmission, user) -> list[IntakeSubmission]:
+    """The submissions that were joined to this one and that the user may see."""
+    return list(rights.visible_to(user).filter(merged_into=submission).order_by("pk"))
+
+
+def in_scope(queryset: QuerySet, user, scope: str) -> QuerySet:
+    """`queryset` narrowed to "waiting" (for the user) or "open"; any other scope leaves it."""
+    if scope == "waiting":
+        return queryset.filter(pk__in=rights.waiting_for(user).values("pk"))
+    if scope == "open":
+        return queryset.filter(state__in=OPEN_STATES)
+    return queryset
+
+
+def due(kind: str) -> Q:
+    """The condition "overdue", due "today" or this "week" (until Sunday), among what is still to be done."""
+    today = timezone.localdate()
+    still_open = Q(state__in=OPEN_STATES)
+    if kind == "overdue":
+        return still_open & Q(due_on__lt=today)
+    if kind == "today":
+        return still_open & Q(due_on=today)
+    return still_open & Q(due_on__range=(today, today + timedelta(days=6 - today.weekday())))
+
+
+def claim(kind: str, user) -> Q:
+    """The condition claimed by the user ("mine"), by somebody else ("others") or by nobody ("free")."""
+    if kind == "mine":
+        return claimed() & Q(claimed_by=user)
+    if kind == "others":
+        return claimed() & ~Q(claimed_by=user)
+    return Q(claimed_by=None) | Q(claimed_by__is_active=False) | Q(claimed_until__lte=timezone.now())
+
+
+def search(queryset: QuerySet, user, text: str) -> QuerySet:
+    """By the exact number, or by words in title, content or place; hidden text is found by the office alone."""
+    words = Q(title__icontains=text) | Q(content__icontains=text) | Q(place__icontains=text)
+    shown = Q() if user.is_superuser else ~rights.hidden_text() | Q(site__in=rights.sites_of_office(user))
+    return queryset.filter(Q(number__iexact=text) | (words & shown))
+
+
+def venues_for(user) -> QuerySet[Venue]:
+    """The venues whose submissions the user sees, by name."""
+    seen = Q(pk__in=venues_where(user, roles.VIEW_SUBMISSIONS).values("pk"))
+    return Venue.objects.filter(seen | Q(pk__in=rights.venues_of_deputy(user).values("pk"))).order_by("code")
+
+
+def categories() -> QuerySet[IntakeCategory]:
+    return IntakeCategory.objects.all()
+
+
+def units() -> QuerySet[HandlingUnit]:
+    return HandlingUnit.objects.filter(is_active=True)
+
+
+def bulk_moves(user) -> list:
+    """Moves that take many and that the user could make somewhere, of add-ons that are on somewhere."""
+    factories = {}
+    for site in Site.objects.all():
+        for entry in enabled(registrar().all("transition"), site):
+            if entry.value.model is IntakeSubmission and entry.value.takes_many:
+                factories[entry.name] = entry.value
+    return [
+        factory
+        for factory in factories.values()
+        if getattr(factory, "is_for_people", True) and (not factory.permission or _holds(user, factory.permission))
+    ]
+
+
+def _holds(user, permission: str) -> bool:
+    return venues_where(user, permission).exists()

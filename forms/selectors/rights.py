@@ -1,0 +1,90 @@
+"""
+Who may see and handle which submissions.
+
+Three desks see submissions: a venue's staff (by their roles there), the deputies on a venue's roster, and the officers
+of a unit that a submission was referred to.
+"""
+
+from django.db.models import Q, QuerySet
+
+from cms.access import roles
+from cms.access.selectors import grants_of, venues_where
+from forms.models import HIDING_REASONS, IntakeSubmission, State
+from liaison_pages.models import HandlingUnit, Venue
+
+# A unit sees what it was given, from the referral on; a case taken back is no longer its own.
+UNIT_STATES = (State.REFERRED, State.ANSWERED, State.CLOSED)
+DEPUTY_STATES = (State.SCREENING, State.ACCEPTED)  # where a deputy on the roster has a move to make
+
+
+def venues_of_deputy(user) -> QuerySet[Venue]:
+    """The venues on whose roster the user's deputy stands, while serving."""
+    if not user.is_authenticated or not user.is_active:
+        return Venue.objects.none()
+    return Venue.objects.filter(memberships__deputy__user=user, memberships__deputy__is_serving=True)
+
+
+def units_of(user) -> QuerySet[HandlingUnit]:
+    """The units the user acts for."""
+    if not user.is_authenticated or not user.is_active:
+        return HandlingUnit.objects.none()
+    return HandlingUnit.objects.filter(officers=user, is_active=True)
+
+
+def is_receiving_deputy(user, submission) -> bool:
+    """Whether the user is a deputy who receives residents at the submission's venue."""
+    return venues_of_deputy(user).filter(pk=submission.venue_id).exists()
+
+
+def is_officer(user, submission) -> bool:
+    """Whether the user acts for the unit that the submission was referred to."""
+    return bool(submission.referred_to_id) and units_of(user).filter(pk=submission.referred_to_id).exists()
+
+
+def is_of_district_office(user, submission) -> bool:
+    """Whether the user reads submissions for the whole district of the submission's site."""
+    if user.is_active and user.is_superuser:
+        return True
+    return (submission.site_id, roles.VIEW_SUBMISSIONS) in grants_of(user).by_site
+
+
+def sites_of_office(user) -> list[int]:
+    """Ids of the sites whose submissions the user reads for the whole district."""
+    return [site_id for site_id, codename in grants_of(user).by_site if codename == roles.VIEW_SUBMISSIONS]
+
+
+def hidden_text() -> Q:
+    """The condition for rows whose text only the district office may read."""
+    return Q(state=State.REJECTED, reject_reason__in=HIDING_REASONS)
+
+
+def shows_text(user, submission) -> bool:
+    """Whether the user may read what was said: some rejections hide it from all but the district office."""
+    is_hidden = submission.state == State.REJECTED and submission.reject_reason in HIDING_REASONS
+    return not is_hidden or is_of_district_office(user, submission)
+
+
+def visible_to(user) -> QuerySet[IntakeSubmission]:
+    """The submissions the user may know of."""
+    if not user.is_authenticated or not user.is_active:
+        return IntakeSubmission.objects.none()
+    return IntakeSubmission.objects.filter(
+        Q(venue__in=venues_where(user, roles.VIEW_SUBMISSIONS))
+        | Q(venue__in=venues_of_deputy(user))
+        | Q(referred_to__in=units_of(user), state__in=UNIT_STATES)
+    )
+
+
+def waiting_for(user) -> QuerySet[IntakeSubmission]:
+    """
+    The submissions whose next step is the user's: to screen and to decide at their venues, to answer for their units.
+
+    Deputies are asked for what is new at their venues; a reader is asked for nothing.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return IntakeSubmission.objects.none()
+    return IntakeSubmission.objects.filter(
+        Q(state__in=DEPUTY_STATES, venue__in=venues_where(user, roles.HANDLE_SUBMISSIONS))
+        | Q(state__in=DEPUTY_STATES, venue__in=venues_of_deputy(user))
+        | Q(state=State.REFERRED, referred_to__in=units_of(user))
+    )

@@ -1,0 +1,41 @@
+"""
+The moves of a submission (domain, §3), each made through `cms.kernel.perform.perform`.
+
+name                             data                                        kept in the history
+submission.accept                –                                           due_on
+submission.reject                reason, note                                reason, note
+submission.merge                 number                                      into
+submission.answer_on_spot        who (deputy | unit), deputy | unit, reply   reply_by, who
+submission.refer                 kind, unit | outside_number, effort         kind, unit, outside_number, due_on
+submission.return                reason, belongs_to                          from, reason, belongs_to, due_on
+submission.answer                reply, reply_by (not for officers)          reply_by
+submission.close                 –                                           –
+submission.answer_by_suggestion  reply, reply_by (System)                    reply_by
+submission.answer_escalated      reply, reply_by                             reply_by
+submission.decline               reason                                      reason, due_on
+
+`effort` is "simple" or "complex"; `deputy`, `unit` and `belongs_to` are primary keys; dates are ISO.
+"""
+
+from forms.transitions.answers import Answer, AnswerOnSpot, Close
+from forms.transitions.base import SubmissionTransition
+from forms.transitions.escalated import AnswerBySuggestion, AnswerEscalated, Decline
+from forms.transitions.referrals import Refer, Return
+from forms.transitions.screening import Accept, Merge, Reject
+
+# In the order their buttons stand.
+MOVES = (
+    Accept,
+    Answer,
+    AnswerOnSpot,
+    Refer,
+    Return,
+    AnswerEscalated,
+    AnswerBySuggestion,
+    Decline,
+    Merge,
+    Reject,
+    Close,
+)
+
+__all__ = ["MOVES", "SubmissionTransition", *(move.__name__ for move in MOVES)]

@@ -1,0 +1,84 @@
+"""What every move of a submission has in common: who may, whose claim stands in the way, what the resident is told."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from cms.access.roles import HANDLE_SUBMISSIONS, VENUE_APP
+from cms.kernel.exceptions import Denied
+from cms.kernel.transitions import Transition
+from forms.models import IntakeSubmission
+from forms.selectors import rights
+from forms.services import claims
+
+HANDLE = f"{VENUE_APP}.{HANDLE_SUBMISSIONS}"
+
+
+def handles(actor, submission) -> bool:
+    """V and A: the desk of the submission's venue, or the district office."""
+    return actor.may(HANDLE, submission)
+
+
+def receives(actor, submission) -> bool:
+    """D: a deputy on the roster of the submission's venue."""
+    return actor.kind == "staff" and rights.is_receiving_deputy(actor.user, submission)
+
+
+def acts_for_unit(actor, submission) -> bool:
+    """U: an officer of the unit that the submission was referred to."""
+    return actor.kind == "staff" and rights.is_officer(actor.user, submission)
+
+
+def day(iso: str | date | None) -> str:
+    """A kept date as people read it; empty for none."""
+    if not iso:
+        return ""
+    return date_format(date.fromisoformat(iso) if isinstance(iso, str) else iso, "n月j日")
+
+
+class SubmissionTransition(Transition):
+    """
+    A move of submissions. Subclasses say who `permits` it and write `apply`.
+
+    A live claim of somebody else stops every move by staff; deciding takes what is free, and a case that moved on is
+    nobody's any more unless `keeps_claim`. Add-ons may subclass it for moves of their own.
+    """
+
+    model = IntakeSubmission
+    icon_name: ClassVar[str] = "arrow-right"
+    is_primary: ClassVar[bool] = False
+    keeps_claim: ClassVar[bool] = False  # the same person goes on with the case
+    is_for_people: ClassVar[bool] = True  # False: System alone makes it, so no button offers it
+
+    actor = None  # set by `guard`; forms ask for it
+
+    def permits(self, actor, submission) -> bool:
+        """Whether the actor may make the move with this submission; `permission` has been asked already."""
+        return True
+
+    def guard(self, actor) -> None:
+        self.actor = actor
+        for submission in self.objects:
+            if not self.permits(actor, submission):
+                raise Denied(_("您没有做“%(move)s”的权限。") % {"move": self.title})
+            if actor.kind == "staff":
+                claims.refuse_foreign(submission, actor)
+
+    def settle_claims(self, actor) -> None:
+        """Give the claim to who goes on with the case, or free it. `apply` calls it."""
+        for submission in self.objects:
+            if self.keeps_claim and actor.kind == "staff":
+                claims.take(submission, actor)
+            else:
+                claims.drop(submission)
+
+    def told(self) -> str:
+        """One sentence for staff: what the resident reads from now on."""
+        return ""
+
+    @classmethod
+    def describe(cls, data: dict) -> str:
+        """What the history line says beside the title, from what `apply` returned."""
+        return ""

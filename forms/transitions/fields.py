@@ -1,0 +1,38 @@
+"""Form fields that several moves share."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from cms.textfields import CleanCharField
+from liaison_pages.models import HandlingUnit
+
+REPLY_LENGTH = 4000  # as IntakeSubmission.reply
+NOTE_LENGTH = 300
+
+
+class LongTextField(CleanCharField):
+    """Text of several lines."""
+
+    widget = AdminAutoHeightTextInput
+
+
+def note_field(label, **kwargs) -> LongTextField:
+    return LongTextField(label=label, max_length=NOTE_LENGTH, **kwargs)
+
+
+def reply_field(**kwargs) -> LongTextField:
+    given = {"label": _("答复内容"), "max_length": REPLY_LENGTH, "help_text": _("居民看到的就是这段话。")}
+    return LongTextField(**{**given, **kwargs})
+
+
+def active_units(site):
+    """The units of the site that can be given something."""
+    return HandlingUnit.objects.filter(site=site, is_active=True)
+
+
+class UnitField(forms.ModelChoiceField):
+    """A choice of unit; the move's form narrows it to its site's active units."""
+
+    def __init__(self, **kwargs):
+        super().__init__(HandlingUnit.objects.none(), empty_label=_("请选择"), **kwargs)

@@ -1,0 +1,156 @@
+"""Passing a case on, and taking it back."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.textfields import CleanCharField
+from forms.models import ReferralKind, State
+from forms.services.deadlines import deciding_deadline, reply_deadline
+from forms.transitions.base import HANDLE, SubmissionTransition, acts_for_unit, day, handles
+from forms.transitions.fields import UnitField, active_units, note_field
+from liaison_pages.models import HandlingUnit
+
+TO_UNITS = frozenset({ReferralKind.UNIT, ReferralKind.TOWN})
+EFFORTS = [("simple", gettext_lazy("简单事项")), ("complex", gettext_lazy("复杂事项"))]
+
+
+class ReferForm(forms.Form):
+    """To whom, under which number outside, and how long it may take."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("转给谁"), choices=ReferralKind.choices, widget=forms.RadioSelect, initial=ReferralKind.UNIT
+    )
+    unit = UnitField(label=gettext_lazy("单位"), required=False, help_text=gettext_lazy("转给承办单位或街道、镇时选。"))
+    outside_number = CleanCharField(
+        label=gettext_lazy("对方的编号"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("转 12345 时必须填工单号；转信访渠道有编号就填。"),
+    )
+    effort = forms.ChoiceField(
+        label=gettext_lazy("答复时限"), choices=EFFORTS, widget=forms.RadioSelect, initial="simple"
+    )
+
+    def __init__(self, data=None, *, submission, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["unit"].queryset = active_units(submission.site_id)
+        self.fields["effort"].choices = [
+            (value, f"{label}：{day(reply_deadline(submission.site, is_complex=value == 'complex'))} 前")
+            for value, label in EFFORTS
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        kind = cleaned.get("kind")
+        if kind in TO_UNITS and not cleaned.get("unit") and "unit" not in self.errors:
+            self.add_error("unit", forms.ValidationError(_("请选择转给哪个单位。"), code="required"))
+        if kind == ReferralKind.HOTLINE and not cleaned.get("outside_number") and "outside_number" not in self.errors:
+            self.add_error("outside_number", forms.ValidationError(_("请填 12345 的工单号。"), code="required"))
+        return cleaned
+
+
+class Refer(SubmissionTransition):
+    """
+    accepted → referred, by V, A. Keeps {"kind", "unit", "outside_number", "due_on"}; the reply is due in working days.
+    """
+
+    name = "submission.refer"
+    title = gettext_lazy("转办")
+    icon_name = "mail"
+    sources = frozenset({State.ACCEPTED})
+    target = State.REFERRED
+    permission = HANDLE
+    form = ReferForm
+
+    def get_form(self, data=None, **kwargs):
+        return ReferForm(data, submission=self.object, **kwargs)
+
+    def apply(self, actor, data: dict) -> dict:
+        submission = self.object
+        submission.referral_kind = data["kind"]
+        submission.referred_to = data["unit"] if data["kind"] in TO_UNITS else None
+        submission.outside_number = "" if data["kind"] in TO_UNITS else data["outside_number"]
+        submission.due_on = reply_deadline(submission.site, is_complex=data["effort"] == "complex")
+        self.settle_claims(actor)
+        return {
+            "kind": submission.referral_kind,
+            "unit": submission.referred_to.name if submission.referred_to else "",
+            "outside_number": submission.outside_number,
+            "due_on": submission.due_on.isoformat(),
+        }
+
+    def told(self) -> str:
+        to = self.object.referred_to or self.object.get_referral_kind_display()
+        return _("居民会看到：已转给 %(to)s，最迟 %(day)s 答复。") % {"to": to, "day": day(self.object.due_on)}
+
+    @classmethod
+    def describe(cls, data: dict) -> str:
+        label = dict(ReferralKind.choices).get(data.get("kind"), "")
+        parts = [data.get("unit") or str(label), data.get("outside_number")]
+        if data.get("due_on"):
+            parts.append(_("%(day)s 前答复") % {"day": day(data["due_on"])})
+        return "，".join(part for part in parts if part)
+
+
+class ReturnForm(forms.Form):
+    """Why it is not ours, and whose it is."""
+
+    reason = note_field(gettext_lazy("退回原因"))
+    belongs_to = UnitField(
+        label=gettext_lazy("应该由谁办"), help_text=gettext_lazy("请指出应当承办的单位。"), required=True
+    )
+
+    def __init__(self, data=None, *, submission, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["belongs_to"].queryset = active_units(submission.site_id).exclude(pk=submission.referred_to_id)
+        if submission.referred_to_id is None:  # 12345 or petition gave it back: they name no unit of ours
+            self.fields["belongs_to"].required = False
+            self.fields["belongs_to"].label = _("应该由谁办（选填）")
+
+
+class Return(SubmissionTransition):
+    """
+    referred → accepted, by the unit's officer. Keeps {"from", "reason", "belongs_to"}.
+
+    What went to 12345 or the petition channel has no officer here: the desk records that it came back.
+    """
+
+    name = "submission.return"
+    title = gettext_lazy("退回")
+    icon_name = "undo"
+    sources = frozenset({State.REFERRED})
+    target = State.ACCEPTED
+    form = ReturnForm
+
+    def permits(self, actor, submission) -> bool:
+        if submission.referred_to_id is None:
+            return handles(actor, submission)
+        return acts_for_unit(actor, submission)
+
+    def get_form(self, data=None, **kwargs):
+        return ReturnForm(data, submission=self.object, **kwargs)
+
+    def apply(self, actor, data: dict) -> dict:
+        submission, belongs_to = self.object, data["belongs_to"]
+        came_from: HandlingUnit | str = submission.referred_to or submission.get_referral_kind_display()
+        submission.referred_to = None
+        submission.referral_kind = submission.outside_number = ""
+        submission.due_on = deciding_deadline(submission.site)
+        self.settle_claims(actor)
+        return {
+            "from": str(came_from),
+            "reason": data["reason"],
+            "belongs_to": belongs_to.name if belongs_to else "",
+            "due_on": submission.due_on.isoformat(),
+        }
+
+    def told(self) -> str:
+        return _("居民会看到：重新转办中。家站点会在 %(day)s 前另作安排。") % {"day": day(self.object.due_on)}
+
+    @classmethod
+    def describe(cls, data: dict) -> str:
+        text = f"{data.get('from', '')}：{data.get('reason', '')}"
+        if data.get("belongs_to"):
+            text += _("（应由 %(unit)s 办）") % {"unit": data["belongs_to"]}
+        return text

@@ -1,0 +1,161 @@
+"""The first decisions: take it on, turn it down, or join it with another."""
+
+from django import forms
+from django.db import OperationalError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.kernel.exceptions import Conflict
+from cms.textfields import CleanCharField
+from forms.models import HIDING_REASONS, OPEN_STATES, IntakeSubmission, RejectReason, State
+from forms.selectors import rights
+from forms.selectors.guidance import proper_channel
+from forms.services.deadlines import deciding_deadline
+from forms.transitions.base import HANDLE, SubmissionTransition, day, handles, receives
+from forms.transitions.fields import note_field
+
+
+class Accept(SubmissionTransition):
+    """screening → accepted, by V, D, A. Keeps {"due_on"}: by when it is answered or referred."""
+
+    name = "submission.accept"
+    title = gettext_lazy("受理")
+    icon_name = "check"
+    is_primary = True
+    keeps_claim = True
+    sources = frozenset({State.SCREENING})
+    target = State.ACCEPTED
+
+    def permits(self, actor, submission) -> bool:
+        return handles(actor, submission) or receives(actor, submission)
+
+    def apply(self, actor, data: dict) -> dict:
+        self.object.due_on = deciding_deadline(self.object.site)
+        self.settle_claims(actor)
+        return {"due_on": self.object.due_on.isoformat()}
+
+    def told(self) -> str:
+        return _("居民会看到：已受理，最迟 %(day)s 答复或转交。") % {"day": day(self.object.due_on)}
+
+    @classmethod
+    def describe(cls, data: dict) -> str:
+        return _("%(day)s 前答复或转交") % {"day": day(data.get("due_on"))} if data.get("due_on") else ""
+
+
+class RejectForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=gettext_lazy("原因"),
+        choices=RejectReason.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("会告诉提交人。选“辱骂、诽谤”或“隐私、涉密”后，原文只有代表工委能看到。"),
+    )
+    note = note_field(
+        gettext_lazy("补充说明（选填）"), required=False, help_text=gettext_lazy("也会告诉提交人，请写得客气、清楚。")
+    )
+
+
+class Reject(SubmissionTransition):
+    """screening → rejected, by V, A. Keeps {"reason", "note"}; some reasons hide the text."""
+
+    name = "submission.reject"
+    title = gettext_lazy("不予受理")
+    icon_name = "cross"
+    sources = frozenset({State.SCREENING})
+    target = State.REJECTED
+    permission = HANDLE
+    form = RejectForm
+
+    def apply(self, actor, data: dict) -> dict:
+        self.object.reject_reason = data["reason"]
+        self.object.due_on = None
+        self.settle_claims(actor)
+        return {"reason": data["reason"], "note": data["note"]}
+
+    def told(self) -> str:
+        reason = self.object.reject_reason
+        sentence = _("居民会看到：不予受理，原因是“%(reason)s”。") % {"reason": RejectReason(reason).label}
+        hidden = _("原文已隐藏，只有代表工委能看到。") if reason in HIDING_REASONS else ""
+        return sentence + proper_channel(reason) + hidden
+
+    @classmethod
+    def describe(cls, data: dict) -> str:
+        label = dict(RejectReason.choices).get(data.get("reason"), data.get("reason", ""))
+        return f"{label}。{data['note']}" if data.get("note") else str(label)
+
+
+class MergeForm(forms.Form):
+    """Names the submission to join; only what the actor may see, of the same site, still open."""
+
+    number = CleanCharField(
+        label=gettext_lazy("并入哪一件"),
+        max_length=24,
+        help_text=gettext_lazy("填那一件的编号，例如 GL-2026-000123。两个编号都继续有效。"),
+    )
+
+    def __init__(self, data=None, *, submission, actor, **kwargs):
+        super().__init__(data, **kwargs)
+        self.submission, self.actor = submission, actor
+
+    def clean_number(self):
+        found = self._seen().filter(number__iexact=self.cleaned_data["number"], site=self.submission.site_id).first()
+        if found is None:
+            raise forms.ValidationError(_("没有找到这个编号，请核对。"), code="unknown")
+        if found.pk == self.submission.pk:
+            raise forms.ValidationError(_("不能并入它自己。"), code="itself")
+        if found.state not in OPEN_STATES:
+            raise forms.ValidationError(
+                _("%(number)s 现在是“%(state)s”，只能并入还在办理的。"),
+                code="not_open",
+                params={"number": found.number, "state": found.get_state_display()},
+            )
+        return found
+
+    def _seen(self):
+        if self.actor.kind == "staff":
+            return rights.visible_to(self.actor.user)
+        return IntakeSubmission.objects.all()
+
+
+class Merge(SubmissionTransition):
+    """screening, accepted → merged into an open one, by V, A. Keeps {"into": number}; both codes live."""
+
+    name = "submission.merge"
+    title = gettext_lazy("合并")
+    icon_name = "link"
+    sources = frozenset({State.SCREENING, State.ACCEPTED})
+    target = State.MERGED
+    permission = HANDLE
+    form = MergeForm
+
+    def get_form(self, data=None, **kwargs):
+        return MergeForm(data, submission=self.object, actor=self.actor, **kwargs)
+
+    def apply(self, actor, data: dict) -> dict:
+        into = self._lock_target(data["number"])
+        self.object.merged_into = into
+        self.object.due_on = None
+        self.object.merged_submissions.update(merged_into=into)  # no chains: what was joined to it goes along
+        self.settle_claims(actor)
+        return {"into": into.number}
+
+    @staticmethod
+    def _lock_target(chosen: IntakeSubmission) -> IntakeSubmission:
+        """The target, locked and still open. Two that join each other at once: the second is told, none waits."""
+        try:
+            with transaction.atomic():
+                into = IntakeSubmission.objects.select_for_update(nowait=True).get(pk=chosen.pk)
+        except OperationalError as error:
+            raise Conflict(_("%(number)s 正有人在处理，请稍后再合并。") % {"number": chosen.number}) from error
+        if into.state not in OPEN_STATES:
+            raise Conflict(
+                _("%(number)s 现在是“%(state)s”，只能并入还在办理的。")
+                % {"number": into.number, "state": into.get_state_display()}
+            )
+        return into
+
+    def told(self) -> str:
+        return _("居民用原来的编号，会看到 %(number)s 的进展。") % {"number": self.object.merged_into.number}
+
+    @classmethod
+    def describe(cls, data: dict) -> str:
+        return _("并入 %(number)s") % {"number": data.get("into", "")}

@@ -1,0 +1,80 @@
+"""The list of the queue."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
+from wagtail.admin.views import generic
+
+from cms.access.guarded import DeniesPlainly
+from forms.models import IntakeSubmission
+from forms.selectors import queue
+from forms.views.queue_columns import queue_columns
+from forms.views.queue_filters import SCOPES, QueueFilterSet
+
+PAGE_SIZE = 50
+
+
+class QueueIndexView(DeniesPlainly, generic.IndexView):
+    """What waits for the signed-in person, oldest due first; the filters lead to the rest."""
+
+    model = IntakeSubmission
+    any_permission_required = ["view"]
+    template_name = "forms/queue/index.html"
+    results_template_name = "forms/queue/index_results.html"
+    page_title = _("社情民意")
+    header_icon = "comment"
+    index_url_name = "liaison_queue:index"
+    index_results_url_name = "liaison_queue:index_results"
+    detail_url_name = "liaison_queue:detail"
+    filterset_class = QueueFilterSet
+    is_searchable = True
+    paginate_by = PAGE_SIZE
+    table_classname = "listing liaison-queue"
+
+    @cached_property
+    def bulk_moves(self) -> list:
+        return queue.bulk_moves(self.request.user)
+
+    @cached_property
+    def columns(self):
+        checkbox = [BulkActionsCheckboxColumn("bulk_actions", obj_type="submission")] if self.bulk_moves else []
+        return [*checkbox, *queue_columns(self.detail_url_name)]
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.is_export = False  # `?export=` would list everything on one page
+
+    def get_base_queryset(self):
+        return queue.rows_for(self.request.user)
+
+    def order_queryset(self, queryset):
+        return queryset  # the selector's order is the queue's order
+
+    def search_queryset(self, queryset):
+        return queue.search(queryset, self.request.user, self.search_query) if self.is_searching else queryset
+
+    def get_filterset_kwargs(self):
+        data = self.request.GET.copy()
+        data.setdefault("scope", "waiting")
+        return {**super().get_filterset_kwargs(), "data": data}
+
+    @property
+    def no_results_message(self):
+        if self.is_searching or self.is_filtering:
+            return _("没有符合条件的。可以放宽筛选，或把范围改为“全部”。")
+        return _("现在没有等您处理的。新的意见提交后会出现在这里。")
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        form = self.filters.form
+        searches_all = self.is_searching or bool(form.is_valid() and form.cleaned_data.get("state"))
+        chosen = self.filters.data.get("scope")
+        return {
+            **context,
+            "bulk_moves": self.bulk_moves,
+            "scopes": [
+                {"value": value, "label": label, "is_current": value == ("all" if searches_all else chosen)}
+                for value, label in SCOPES
+            ],
+            "counts": queue.counts_for(self.request.user),
+        }

@@ -1,0 +1,84 @@
+"""One submission as staff see it: what was said, what happened, who has it, what can be done."""
+
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from cms.kernel.exceptions import KernelError
+from cms.kernel.perform import available_transitions
+from forms.models import OPEN_STATES
+from forms.selectors import queue
+from forms.selectors.claims import live_claimer, may_claim
+from forms.selectors.history import history_lines
+from forms.selectors.rights import shows_text
+from forms.services import claims
+from forms.views.queue_columns import age_words, due_words
+from forms.views.queue_common import SubmissionPage
+
+
+class DetailMixin:
+    """The context of the detail page; a move that came too late shows it as well, with what was typed."""
+
+    detail_template_name = "forms/queue/detail.html"
+
+    @cached_property
+    def moves(self) -> list:
+        return available_transitions([self.submission], self.actor)
+
+    def detail_context(self) -> dict:
+        submission, user = self.submission, self.request.user
+        level, words = due_words(submission)
+        holder = live_claimer(submission)
+        return {
+            "submission": submission,
+            "shows_text": shows_text(user, submission),
+            "history": history_lines(submission),
+            "merged": queue.merged_into_it(submission, user),
+            "moves": self.moves,
+            "age": age_words(submission),
+            "due_level": level,
+            "due_words": words,
+            "holder": holder,
+            "is_mine": holder == user,
+            "can_claim": submission.state in OPEN_STATES and may_claim(user, submission),
+        }
+
+
+class DetailView(DetailMixin, SubmissionPage):
+    """GET shows the submission."""
+
+    template_name = DetailMixin.detail_template_name
+
+    def get_page_title(self):
+        return self.submission.number
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response({**self.get_context_data(), **self.detail_context()})
+
+
+class ClaimView(SubmissionPage):
+    """POST puts the person's name on the submission or takes it off, and goes back to it."""
+
+    http_method_names = ["post"]
+    releases = False
+
+    def post(self, request, *args, **kwargs):
+        try:
+            if self.releases:
+                claims.release(submission=self.submission, actor=self.actor)
+                messages.success(request, _("已放开，别人可以办理了。"))
+            else:
+                claimed = claims.claim(submission=self.submission, actor=self.actor)
+                messages.success(request, self.until(claimed))
+        except KernelError as error:
+            messages.error(request, str(error))
+        return redirect(self.detail_url)
+
+    @staticmethod
+    def until(submission) -> str:
+        return _("%(number)s 由您办理，保留到 %(time)s。") % {
+            "number": submission.number,
+            "time": timezone.localtime(submission.claimed_until).strftime("%H:%M"),
+        }
