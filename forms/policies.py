@@ -26,7 +26,7 @@ class SubmissionPolicy(PlacePolicy):
         return False
 
     def user_has_permission_for_instance(self, user, action, instance) -> bool:
-        return action in READING and rights.visible_to(user).filter(pk=instance.pk).exists()
+        return action in READING and rights.may_see(user, instance)
 
     def instances_user_has_any_permission_for(self, user, actions) -> QuerySet:
         return rights.visible_to(user) if READING & set(actions) else IntakeSubmission.objects.none()

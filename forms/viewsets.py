@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
 from forms.views.queue import QueueIndexView
-from forms.views.queue_detail import ClaimView, DetailView
+from forms.views.queue_detail import ClaimView, ContactView, DetailView
 from forms.views.queue_moves import BulkMoveView, MoveView
 
 
@@ -22,5 +22,6 @@ class QueueViewSet(ViewSet):
             path("<int:pk>/", DetailView.as_view(), name="detail"),
             path("<int:pk>/claim/", ClaimView.as_view(), name="claim"),
             path("<int:pk>/release/", ClaimView.as_view(releases=True), name="release"),
+            path("<int:pk>/contact/", ContactView.as_view(), name="contact"),
             path("<int:pk>/move/<str:name>/", MoveView.as_view(), name="move"),
         ]

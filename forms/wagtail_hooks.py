@@ -35,7 +35,7 @@ def waiting_panel(request, panels):
 
 @hooks.register("insert_global_admin_css")
 def queue_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("forms/css/queue.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("liaison_forms/css/queue.css"))
 
 
 @hooks.register("register_admin_urls")

@@ -12,7 +12,7 @@ from forms.models import IntakeSubmission, State
 # What is no transition, or of an add-on that is gone.
 TITLES = {
     "submission.receive": _("提交"),
-    "submission.contact_viewed": _("查看联系方式"),
+    "contact.read": _("查看联系方式"),
     "submission.escalate": _("转为代表建议"),
     "submission.withdraw": _("撤回"),
 }

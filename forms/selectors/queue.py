@@ -10,7 +10,7 @@ from cms.access import roles
 from cms.access.selectors import venues_where
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
-from forms.models import OPEN_STATES, IntakeCategory, IntakeSubmission
+from forms.models import OPEN_STATES, IntakeCategory, IntakeSubmission, SubmissionContact, SubmissionPhoto
 from forms.selectors import rights
 from forms.selectors.claims import claimed
 from liaison_pages.models import HandlingUnit, Venue
@@ -48,6 +48,15 @@ def next_waiting(user, other_than: list[int] | None = None) -> IntakeSubmission 
     """The first in the queue that waits for the user and that nobody else holds."""
     free = rights.waiting_for(user).exclude(claimed() & ~Q(claimed_by=user)).exclude(pk__in=other_than or [])
     return free.order_by(*ORDER).first()
+
+
+def photos_of(submission: IntakeSubmission) -> list[SubmissionPhoto]:
+    return list(submission.photos.all())
+
+
+def left_contact(submission: IntakeSubmission) -> bool:
+    """Whether the author left a way to be reached; says nothing of what it is."""
+    return SubmissionContact.objects.filter(submission=submission).exists()
 
 
 def merged_into_it(submission: IntakeSubmission, user) -> list[IntakeSubmission]:

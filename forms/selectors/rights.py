@@ -55,13 +55,12 @@ def sites_of_office(user) -> list[int]:
 
 def hidden_text() -> Q:
     """The condition for rows whose text only the district office may read."""
-    return Q(state=State.REJECTED, reject_reason__in=HIDING_REASONS)
+    return Q(reject_reason__in=HIDING_REASONS)
 
 
 def shows_text(user, submission) -> bool:
     """Whether the user may read what was said: some rejections hide it from all but the district office."""
-    is_hidden = submission.state == State.REJECTED and submission.reject_reason in HIDING_REASONS
-    return not is_hidden or is_of_district_office(user, submission)
+    return not submission.is_hidden or is_of_district_office(user, submission)
 
 
 def visible_to(user) -> QuerySet[IntakeSubmission]:
@@ -73,6 +72,11 @@ def visible_to(user) -> QuerySet[IntakeSubmission]:
         | Q(venue__in=venues_of_deputy(user))
         | Q(referred_to__in=units_of(user), state__in=UNIT_STATES)
     )
+
+
+def may_see(user, submission) -> bool:
+    """Whether the user may know of this one."""
+    return visible_to(user).filter(pk=submission.pk).exists()
 
 
 def waiting_for(user) -> QuerySet[IntakeSubmission]:

@@ -33,9 +33,6 @@ class Answering(SubmissionTransition):
     def apply(self, actor, data: dict) -> dict:
         return self.record_reply(actor, reply=data["reply"], reply_by=data["reply_by"])
 
-    def told(self) -> str:
-        return _("居民会看到 %(name)s 的答复全文。") % {"name": self.object.reply_by}
-
     @classmethod
     def describe(cls, data: dict) -> str:
         return _("答复方：%(name)s") % {"name": data["reply_by"]} if data.get("reply_by") else ""
@@ -143,6 +140,3 @@ class Close(SubmissionTransition):
         self.object.due_on = None
         self.settle_claims(actor)
         return {}
-
-    def told(self) -> str:
-        return _("居民会看到：已办结。")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cms.access.roles import HANDLE_SUBMISSIONS, VENUE_APP
 from cms.kernel.exceptions import Denied
 from cms.kernel.transitions import Transition
+from forms import wording
 from forms.models import IntakeSubmission
 from forms.selectors import rights
 from forms.services import claims
@@ -75,8 +76,12 @@ class SubmissionTransition(Transition):
                 claims.drop(submission)
 
     def told(self) -> str:
-        """One sentence for staff: what the resident reads from now on."""
-        return ""
+        """For staff, once the move is made: what the resident reads from now on."""
+        now = wording.now(self.object)
+        sentences = [now.sentence, now.next_step]
+        if self.object.due_on and now.promise:
+            sentences.append(_("最迟 %(day)s %(promise)s。") % {"day": day(self.object.due_on), "promise": now.promise})
+        return _("居民会看到：%(tag)s。%(text)s") % {"tag": now.tag, "text": "".join(filter(None, sentences))}
 
     @classmethod
     def describe(cls, data: dict) -> str:

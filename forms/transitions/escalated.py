@@ -6,7 +6,6 @@ answer, or take a case back. The add-on makes the first two as System.
 """
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.access.roles import ANSWER_ESCALATED, VENUE_APP
@@ -14,7 +13,7 @@ from cms.textfields import CleanCharField
 from forms.models import State
 from forms.services.deadlines import deciding_deadline
 from forms.transitions.answers import REPLY_BY_LENGTH, Answering, ReplyForm
-from forms.transitions.base import SubmissionTransition, day
+from forms.transitions.base import SubmissionTransition
 from forms.transitions.fields import note_field, reply_field
 from liaison_pages.models import DistrictSettings
 
@@ -75,9 +74,6 @@ class Decline(SubmissionTransition):
             submission.due_on = deciding_deadline(submission.site)
         self.settle_claims(actor)
         return {"reason": data["reason"], "due_on": self.object.due_on.isoformat()}
-
-    def told(self) -> str:
-        return _("居民会看到：由家站点继续办理，最迟 %(day)s 答复或转交。") % {"day": day(self.object.due_on)}
 
     @classmethod
     def describe(cls, data: dict) -> str:

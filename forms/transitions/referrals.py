@@ -80,10 +80,6 @@ class Refer(SubmissionTransition):
             "due_on": submission.due_on.isoformat(),
         }
 
-    def told(self) -> str:
-        to = self.object.referred_to or self.object.get_referral_kind_display()
-        return _("居民会看到：已转给 %(to)s，最迟 %(day)s 答复。") % {"to": to, "day": day(self.object.due_on)}
-
     @classmethod
     def describe(cls, data: dict) -> str:
         label = dict(ReferralKind.choices).get(data.get("kind"), "")
@@ -144,9 +140,6 @@ class Return(SubmissionTransition):
             "belongs_to": belongs_to.name if belongs_to else "",
             "due_on": submission.due_on.isoformat(),
         }
-
-    def told(self) -> str:
-        return _("居民会看到：重新转办中。家站点会在 %(day)s 前另作安排。") % {"day": day(self.object.due_on)}
 
     @classmethod
     def describe(cls, data: dict) -> str:

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
-from forms.models import HIDING_REASONS, OPEN_STATES, IntakeSubmission, RejectReason, State
+from forms.models import OPEN_STATES, IntakeSubmission, RejectReason, State
 from forms.selectors import rights
-from forms.selectors.guidance import proper_channel
 from forms.services.deadlines import deciding_deadline
 from forms.transitions.base import HANDLE, SubmissionTransition, day, handles, receives
 from forms.transitions.fields import note_field
@@ -33,9 +32,6 @@ class Accept(SubmissionTransition):
         self.object.due_on = deciding_deadline(self.object.site)
         self.settle_claims(actor)
         return {"due_on": self.object.due_on.isoformat()}
-
-    def told(self) -> str:
-        return _("居民会看到：已受理，最迟 %(day)s 答复或转交。") % {"day": day(self.object.due_on)}
 
     @classmethod
     def describe(cls, data: dict) -> str:
@@ -72,10 +68,8 @@ class Reject(SubmissionTransition):
         return {"reason": data["reason"], "note": data["note"]}
 
     def told(self) -> str:
-        reason = self.object.reject_reason
-        sentence = _("居民会看到：不予受理，原因是“%(reason)s”。") % {"reason": RejectReason(reason).label}
-        hidden = _("原文已隐藏，只有代表工委能看到。") if reason in HIDING_REASONS else ""
-        return sentence + proper_channel(reason) + hidden
+        hidden = _("原文已隐藏，只有代表工委能看到。") if self.object.is_hidden else ""
+        return super().told() + hidden
 
     @classmethod
     def describe(cls, data: dict) -> str:
@@ -152,9 +146,6 @@ class Merge(SubmissionTransition):
                 % {"number": into.number, "state": into.get_state_display()}
             )
         return into
-
-    def told(self) -> str:
-        return _("居民用原来的编号，会看到 %(number)s 的进展。") % {"number": self.object.merged_into.number}
 
     @classmethod
     def describe(cls, data: dict) -> str:

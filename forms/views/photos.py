@@ -2,8 +2,8 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
-from cms.access.roles import VENUE_APP, VIEW_SUBMISSIONS
 from forms.selectors.photos import photo_for_staff
+from forms.selectors.rights import may_see, shows_text
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -15,7 +15,7 @@ HEADERS = {
 
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """
-    One photo, to whoever may see the submissions of its venue; 404 to everybody else, and for a missing file.
+    One photo, to whoever may see its submission; 404 to everybody else, and for a missing file.
 
     The text of a submission refused for hurting others is the district office's alone; so are its photos.
     """
@@ -31,5 +31,4 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _may_see(user, found) -> bool:
-    permission = f"{VENUE_APP}.{VIEW_SUBMISSIONS}"
-    return user.has_perm(permission, found) and (not found.submission.is_hidden or user.has_perm(permission, None))
+    return may_see(user, found.submission) and shows_text(user, found.submission)

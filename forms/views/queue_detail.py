@@ -6,14 +6,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from cms.kernel.exceptions import KernelError
+from cms.access.guarded import denied
+from cms.access.roles import VIEW_CONTACTS
+from cms.access.selectors import may
+from cms.kernel.exceptions import Denied, KernelError
 from cms.kernel.perform import available_transitions
+from cms.vault import VaultError
 from forms.models import OPEN_STATES
 from forms.selectors import queue
 from forms.selectors.claims import live_claimer, may_claim
 from forms.selectors.history import history_lines
 from forms.selectors.rights import shows_text
 from forms.services import claims
+from forms.services.contacts import read_contact
 from forms.views.queue_columns import age_words, due_words
 from forms.views.queue_common import SubmissionPage
 
@@ -42,6 +47,9 @@ class DetailMixin:
             "due_words": words,
             "holder": holder,
             "is_mine": holder == user,
+            "photos": queue.photos_of(submission),
+            "left_contact": queue.left_contact(submission),
+            "may_see_contact": may(user, VIEW_CONTACTS, submission),
             "can_claim": submission.state in OPEN_STATES and may_claim(user, submission),
         }
 
@@ -56,6 +64,28 @@ class DetailView(DetailMixin, SubmissionPage):
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response({**self.get_context_data(), **self.detail_context()})
+
+
+class ContactView(DetailMixin, SubmissionPage):
+    """POST shows the submission with the author's contact data, once, and writes the look down."""
+
+    http_method_names = ["post"]
+    template_name = DetailMixin.detail_template_name
+
+    def get_page_title(self):
+        return self.submission.number
+
+    def post(self, request, *args, **kwargs):
+        try:
+            reach = read_contact(submission=self.submission, actor=self.actor, purpose=_("办理中与居民联系"))
+        except Denied:
+            return denied(request)
+        except VaultError:
+            messages.error(request, _("联系方式现在打不开，请联系系统管理员检查密钥。"))
+            return redirect(self.detail_url)
+        response = self.render_to_response({**self.get_context_data(), **self.detail_context(), "reach": reach})
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 class ClaimView(SubmissionPage):
