@@ -1,15 +1,37 @@
-"""Log lines name the route, not the path: a path may hold a resident's query code."""
+"""
+Log lines name the route, not the path: a path may hold a resident's query code.
+
+Two guards: Django's own records about a request get the route in place of the path, whichever handler takes them; and
+whatever is written at last, tracebacks included, has the secret part of a status page's address blanked out.
+"""
 
 import logging
+import re
+
+SECRET_PATH = re.compile(r"(/s/)[^/\s\"']+/[^/\s\"'?]+")  # forms.urls: s/<number>/<code>/
+BLANKED = r"\1…"
 
 
 class RouteInsteadOfPath(logging.Filter):
-    """Replaces the path in django.request's records by the resolved route, and drops the query string."""
+    """Replaces the path in records about a request by the resolved route. For loggers and handlers alike."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         if request is not None and hasattr(request, "path") and isinstance(record.args, tuple):
             match = getattr(request, "resolver_match", None)
             route = f"/{match.route}" if match else "(no route)"
-            record.args = tuple(route if arg == request.path else arg for arg in record.args)
+            paths = _spellings(request.path) | _spellings(request.get_full_path())
+            record.args = tuple(route if arg in paths else arg for arg in record.args)
         return True
+
+
+def _spellings(path: str) -> set[str]:
+    """The path as it is, and as `django.utils.log.log_response` escapes it."""
+    return {path, path.encode("unicode_escape").decode("ascii")}
+
+
+class SafeFormatter(logging.Formatter):
+    """Blanks out number and code of status pages in the finished line and its traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return SECRET_PATH.sub(BLANKED, super().format(record))

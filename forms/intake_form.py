@@ -63,7 +63,11 @@ class IntakeForm(forms.Form):
         help_text=_("手机号或邮箱，只有办理的人看得到。不填也能用编号查。"),
     )
     category = CategoryField(
-        label=_("类别"), queryset=IntakeCategory.objects.none(), required=False, empty_label=_("不确定，请工作人员来分")
+        label=_("类别"),
+        queryset=IntakeCategory.objects.none(),
+        required=False,
+        empty_label=_("不确定，请工作人员来分"),
+        help_text=_("选不准就不选"),
     )
     title = CleanCharField(label=_("标题"), max_length=60, required=False, help_text=_("一句话概括，不写也行"))
     photos = PhotosField(
@@ -71,7 +75,11 @@ class IntakeForm(forms.Form):
         help_text=_("最多 6 张，每张不超过 10 MB。只有办理的人看得到；拍摄地点等信息会自动去掉。"),
     )
     deputy = DeputyField(
-        label=_("想说给谁听"), queryset=Deputy.objects.none(), required=False, empty_label=_("站里的代表都可以")
+        label=_("想说给谁听"),
+        queryset=Deputy.objects.none(),
+        required=False,
+        empty_label=_("站里的代表都可以"),
+        help_text=_("可以指定一位驻站代表"),
     )
     is_anonymous = forms.BooleanField(label=_("匿名：转给代表和承办单位时，不提供我的联系方式"), required=False)
     publish_consent = forms.BooleanField(label=_("办好以后，可以隐去我的信息公开这件事"), required=False)

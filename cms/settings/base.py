@@ -224,11 +224,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"route": {"()": "cms.logs.RouteInsteadOfPath"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "cms.logs.SafeFormatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["route"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
-        "django.request": {"level": "ERROR"},
+        # Without Django's own handlers: its mails to ADMINS quote the path.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"level": "ERROR", "filters": ["route"]},
+        "django.security.csrf": {"filters": ["route"]},
+        "django.server": {"handlers": ["console"], "propagate": False},
         "django_tasks": {"level": "WARNING"},  # else two lines for every saved page
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -1,5 +1,6 @@
 """What residents submit."""
 
+import re
 import uuid
 
 from django.conf import settings
@@ -22,6 +23,9 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
     CLOSED = "closed", _("已办结")
 
+
+HEADING_LENGTH = 24
+FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*")
 
 OPEN_STATES = (State.SCREENING, State.ACCEPTED, State.REFERRED, State.ESCALATED)
 
@@ -140,11 +144,15 @@ class IntakeSubmission(models.Model):
 
     @property
     def heading(self) -> str:
-        """The title, or the first words of the content."""
+        """The title, or the first words of the content, cut where a sentence or a clause ends."""
         if self.title:
             return self.title
-        first = self.content.strip().splitlines()[0] if self.content.strip() else ""
-        return first if len(first) <= 24 else first[:24] + "…"
+        content = self.content.strip()
+        first = FIRST_SENTENCE.match(content).group() or content
+        if len(first) <= HEADING_LENGTH:
+            return first
+        words, comma, _rest = first[:HEADING_LENGTH].rpartition("，")
+        return (words if comma else first[:HEADING_LENGTH]) + "…"
 
     @property
     def is_hidden(self) -> bool:
