@@ -6,3 +6,11 @@ class AccessConfig(AppConfig):
     name = "cms.access"
     label = "liaison_access"
     verbose_name = _("权限")
+
+    def ready(self):
+        # Wagtail's modules need the app registry, which is ready only now.
+        from cms.access.denial import answer_denials_plainly
+        from cms.access.hidden_groups import hide_role_groups
+
+        answer_denials_plainly()
+        hide_role_groups()

@@ -35,13 +35,14 @@ MANAGE_DISTRICT = "manage_district"  # venues, deputies, units, terms, imports, 
 ANSWER_ESCALATED = "answer_escalated"
 
 PAGE_STAFF = ("add_page", "change_page", "publish_page")
+# Wagtail asks for its own models' permissions even where the image and document models are swapped.
 MEDIA_STAFF = (
-    "liaison_media.add_liaisonimage",
-    "liaison_media.change_liaisonimage",
-    "liaison_media.choose_liaisonimage",
-    "liaison_media.add_liaisondocument",
-    "liaison_media.change_liaisondocument",
-    "liaison_media.choose_liaisondocument",
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
 )
 
 

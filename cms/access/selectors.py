@@ -10,11 +10,25 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.contrib.auth.models import Group, Permission
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
+from wagtail.models import Site
 
 from cms.access.models import RoleGroup, VenueGroupPermission
 from cms.access.roles import VENUE_APP
+
+# Where the answers about a user are kept on the instance: ours, Django's, Wagtail's.
+KEPT_ON_USER = (
+    "_liaison_grants",
+    "_perm_cache",
+    "_user_perm_cache",
+    "_group_perm_cache",
+    "_page_permission_cache",
+    "_explorable_root_page_cache",
+    "_collection_permission_cache",
+    "_site_permission_cache",
+    "_allowed_content_type_ids",
+)
 
 
 def venue_model():
@@ -58,8 +72,8 @@ def grants_of(user) -> Grants:
 
 
 def forget_grants(user) -> None:
-    """Drop what `grants_of` and Django keep on the instance."""
-    for name in ("_liaison_grants", "_perm_cache", "_user_perm_cache", "_group_perm_cache", "_page_permission_cache"):
+    """Drop what `grants_of`, Django and Wagtail keep on the instance."""
+    for name in KEPT_ON_USER:
         user.__dict__.pop(name, None)
 
 
@@ -154,3 +168,54 @@ def users_of_venue(venue, permission: str) -> QuerySet:
         | Q(venue=None, site=venue.site_id, group__permissions__codename=codename)
     ).values("group")
     return get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()
+
+
+# --- For the screens of accounts ----------------------------------------------------------------------------------
+
+
+def may_manage_account(user, other) -> bool:
+    """Whether `user` may change the account and the roles of `other`: superusers are changed by superusers alone."""
+    if not user.has_perm("liaison_access.change_user"):
+        return False
+    return user.is_superuser or not other.is_superuser
+
+
+def account(pk: int):
+    """The account, or None."""
+    return get_user_model().objects.filter(pk=pk).first()
+
+
+def default_site() -> Site:
+    """The district's site, on which roles of the whole district are granted in the admin."""
+    return Site.objects.get(is_default_site=True)
+
+
+def places_by_path() -> QuerySet:
+    """Every venue, parents before their children."""
+    return venue_model().objects.order_by("path")
+
+
+def role_groups_of(user) -> QuerySet[RoleGroup]:
+    """What `user` holds and where, those of the district first."""
+    held = RoleGroup.objects.filter(group__user=user).select_related("venue", "site")
+    return held.order_by(F("venue__path").asc(nulls_first=True), "role")
+
+
+def role_group_of(user, pk: str) -> RoleGroup | None:
+    """One of the above by its id as a form sent it."""
+    return role_groups_of(user).filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+
+
+def users_with_roles(users: QuerySet) -> QuerySet:
+    """`users`, so that `role_labels` asks no query of its own."""
+    return users.prefetch_related(
+        Prefetch("groups", Group.objects.select_related("role_group__venue", "role_group__site"))
+    )
+
+
+def role_labels(user) -> str:
+    """The roles of a user from `users_with_roles`, in words."""
+    held = [group.role_group for group in user.groups.all() if hasattr(group, "role_group")]
+    return "；".join(
+        f"{row.get_role_display()}（{row.venue}）" if row.venue else row.get_role_display() for row in held
+    )

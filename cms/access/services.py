@@ -7,8 +7,10 @@ on the venue, Wagtail page permissions on the venue's pages, and permissions on 
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import translation
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from cms.access.models import RoleGroup, VenueGroupPermission
@@ -62,8 +64,7 @@ def _role_group(role: str, venue, site) -> RoleGroup:
     existing = RoleGroup.objects.filter(role=role, venue=venue, **({} if venue else {"site": site})).first()
     if existing:
         return existing
-    label = Role(role).label
-    group = Group.objects.create(name=f"{label} · {venue.code} {venue.name}" if venue else f"{label} · {site.hostname}")
+    group = Group.objects.create(name=group_name(role, venue, site))
     role_group = RoleGroup.objects.create(
         group=group, role=role, venue=venue, site_id=venue.site_id if venue else site.pk
     )
@@ -71,10 +72,30 @@ def _role_group(role: str, venue, site) -> RoleGroup:
     return role_group
 
 
+def group_name(role: str, venue, site) -> str:
+    """What Wagtail's own screens call the group. The key at its end keeps it unique when venues swap codes."""
+    place, key = (f"{venue.code} {venue.name}", f"v{venue.pk}") if venue else (site.hostname, f"s{site.pk}")
+    with translation.override(settings.LANGUAGE_CODE):
+        return f"{Role(role).label} · {place}"[:120] + f" · {key}"
+
+
+def drop_empty_groups() -> int:
+    """Delete the role groups that nobody is in any more, after accounts were deleted; says how many."""
+    empty = Group.objects.filter(role_group__isnull=False, user=None)
+    count = empty.count()
+    empty.delete()
+    return count
+
+
+@transaction.atomic
 def write_permissions(role_group: RoleGroup) -> None:
     """Write the rows that the role's definition asks for and remove others: safe to repeat, repairs drift."""
     definition = ROLES[role_group.role]
     group, venue = role_group.group, role_group.venue
+    name = group_name(role_group.role, venue, role_group.site)
+    if group.name != name:
+        group.name = name
+        group.save(update_fields=["name"])
     added = [entry.value for entry in registrar().all("role_permission", target=role_group.role)]
     venue_wide = _permissions([f"{VENUE_APP}.{codename}" for codename in definition.venue] + added)
     model_wide = [_admin_access(), *_permissions(definition.models)]
@@ -101,7 +122,7 @@ def sync_venue(venue) -> None:
 def _write_page_permissions(group: Group, codenames: Iterable[str], pages) -> None:
     permissions = _permissions(f"wagtailcore.{codename}" for codename in codenames)
     wanted = [(page.pk, permission.pk) for page in pages for permission in permissions]
-    GroupPagePermission.objects.filter(group=group).exclude(page__in=pages).delete()
+    GroupPagePermission.objects.filter(group=group).exclude(page__in=pages, permission__in=permissions).delete()
     GroupPagePermission.objects.bulk_create(
         [GroupPagePermission(group=group, page_id=page, permission_id=permission) for page, permission in wanted],
         ignore_conflicts=True,
@@ -110,7 +131,9 @@ def _write_page_permissions(group: Group, codenames: Iterable[str], pages) -> No
 
 def _write_collection_permissions(group: Group, names: Iterable[str], collections: list) -> None:
     permissions = _permissions(names)
-    GroupCollectionPermission.objects.filter(group=group).exclude(collection__in=collections).delete()
+    GroupCollectionPermission.objects.filter(group=group).exclude(
+        collection__in=collections, permission__in=permissions
+    ).delete()
     GroupCollectionPermission.objects.bulk_create(
         [
             GroupCollectionPermission(group=group, collection=collection, permission=permission)

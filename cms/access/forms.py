@@ -1,0 +1,74 @@
+"""Forms of the user screens: accounts, and the roles somebody holds."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from cms.access.hidden_groups import KeepsRoleGroups
+from cms.access.models import User
+from cms.access.roles import DISTRICT_ROLES, VENUE_ROLES, Role
+from cms.access.selectors import default_site, places_by_path
+from cms.textfields import CleanCharField
+
+
+class AccountForm(KeepsRoleGroups):
+    """
+    What both user forms share: one Chinese name, a work phone, and no way to raise somebody above oneself.
+
+    `by` is who fills in the form: only a superuser may make another.
+    """
+
+    first_name = None
+    last_name = None
+    display_name = CleanCharField(label=_("姓名"), max_length=60)
+    phone = CleanCharField(label=_("工作电话"), max_length=30, required=False, help_text=_("选填"))
+    email = forms.EmailField(label=_("邮箱"), required=False, help_text=_("选填；忘记密码时，重设链接发到这里"))
+
+    def __init__(self, *args, by=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "is_superuser" in self.fields and not (by and by.is_superuser):
+            del self.fields["is_superuser"]
+        self.fields["groups"].required = False
+
+
+class NewAccountForm(AccountForm, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        model = User
+        fields = ["username", "email", "is_superuser", "groups", "display_name", "phone"]
+
+
+class AccountEditForm(AccountForm, UserEditForm):
+    class Meta(UserEditForm.Meta):
+        model = User
+        fields = ["username", "email", "is_superuser", "groups", "display_name", "phone", "is_active"]
+
+
+class GrantForm(forms.Form):
+    """A role and where it is to hold: a venue for the roles of venues, nothing for those of the district."""
+
+    role = forms.ChoiceField(label=_("角色"))
+    venue = forms.ModelChoiceField(
+        label=_("站点"), queryset=None, required=False, help_text=_("站点的角色才选；在这个站点和它下面的站点都有效")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [
+            (_("站点的角色"), [(role, Role(role).label) for role in VENUE_ROLES]),
+            (_("全区的角色"), [(role, Role(role).label) for role in DISTRICT_ROLES]),
+        ]
+        self.fields["venue"].queryset = places_by_path()
+
+    def clean(self):
+        cleaned = super().clean()
+        role, venue = cleaned.get("role"), cleaned.get("venue")
+        if role in VENUE_ROLES and venue is None and "venue" not in self.errors:
+            self.add_error("venue", _("请选择这个角色在哪个站点。"))
+        if role in DISTRICT_ROLES and venue is not None:
+            self.add_error("venue", _("这个角色对全区有效，不用选站点。"))
+        return cleaned
+
+    def where(self) -> dict:
+        """The keyword arguments of `grant` that say where."""
+        venue = self.cleaned_data["venue"]
+        return {"venue": venue} if venue else {"site": default_site()}
