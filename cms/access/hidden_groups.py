@@ -34,12 +34,21 @@ class KeepsRoleGroups(forms.ModelForm):
         self.instance.groups.add(*held)
 
 
-class PagePrivacyForm(KeepsRoleGroups, PageViewRestrictionForm):
+class KeepsRestriction(KeepsRoleGroups):
+    """Limits a page or a collection to groups: one that is limited to roles needs no other group."""
+
+    def clean_groups(self):
+        if self.instance.pk and self.instance.groups.filter(role_group__isnull=False).exists():
+            return self.cleaned_data["groups"]
+        return super().clean_groups()
+
+
+class PagePrivacyForm(KeepsRestriction, PageViewRestrictionForm):
     class Meta(PageViewRestrictionForm.Meta):
         pass
 
 
-class CollectionPrivacyForm(KeepsRoleGroups, CollectionViewRestrictionForm):
+class CollectionPrivacyForm(KeepsRestriction, CollectionViewRestrictionForm):
     class Meta(CollectionViewRestrictionForm.Meta):
         pass
 

@@ -18,7 +18,7 @@ from cms.kernel.actors import Staff
 
 
 class RolesView(WagtailAdminTemplateMixin, FormView):
-    """The roles somebody holds, each with its place: added and taken away one at a time, through `grant` and `revoke`."""
+    """The roles somebody holds, each with its place; one at a time is added or taken away."""
 
     form_class = GrantForm
     template_name = "access/users/roles.html"
