@@ -17,6 +17,7 @@ from cms import frame
 
 register = template.Library()
 
+NEAR_DAYS = 300
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -87,8 +88,12 @@ def day_and_weekday(value: datetime.date | datetime.datetime | None) -> str:
 
 @register.filter
 def day_short(value: datetime.date | None) -> str:
-    """12月15日 周二."""
-    return f"{day(value)} {short_weekday(_local_date(value))}" if value else ""
+    """12月15日 周二, as in a rota: the year only for days that lie about a year away, where it could mislead."""
+    if value is None:
+        return ""
+    is_near = abs((value - timezone.localdate()).days) < NEAR_DAYS
+    text = format_date(value, pgettext("date format", "n月j日")) if is_near else day(value)
+    return f"{text} {short_weekday(value)}"
 
 
 @register.filter

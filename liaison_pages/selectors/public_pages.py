@@ -16,10 +16,11 @@ SMALL_PHOTO = "fill-720x480"
 
 @dataclass
 class Surroundings:
-    """What stands around a page: `trail` above it, `actions` (pages that offer something to do) below it."""
+    """What stands around a page: `trail` above it; below it `actions` (something to do there) and `places` (venues)."""
 
     trail: list[Page] = field(default_factory=list)
     actions: list[Page] = field(default_factory=list)
+    places: list[Page] = field(default_factory=list)
 
 
 def action_models() -> list[type[Page]]:
@@ -28,19 +29,24 @@ def action_models() -> list[type[Page]]:
 
 
 def surroundings(page: Page) -> Surroundings:
-    """The published pages above `page` (below the site's home) and the actions below it. One query."""
+    """
+    The published pages above `page` (below the site's home), the actions and the venues right below it. One query.
+
+    Pages of venues carry `venue_name_en` and `venue_kind`.
+    """
     if not page.path:  # a page being created is previewed
         return Surroundings()
     steps = range(3 * page.steplen, len(page.path), page.steplen)
     above = Page.objects.filter(path__in=[page.path[:length] for length in steps])
-    below = Page.objects.child_of(page).type(*action_models()) if action_models() else Page.objects.none()
+    below = Page.objects.child_of(page).type(VenuePage, *action_models())
     found = Surroundings()
     pages = (above | below).live().select_related("content_type").order_by("path")
-    for other in pages.annotate(venue_name_en=F("venuepage__venue__name_en")):
+    of_venue = {"venue_name_en": F("venuepage__venue__name_en"), "venue_kind": F("venuepage__venue__kind")}
+    for other in pages.annotate(**of_venue):
         if other.depth < page.depth:
             found.trail.append(other)
         else:
-            found.actions.append(other)
+            (found.places if other.venue_kind else found.actions).append(other)
     return found
 
 

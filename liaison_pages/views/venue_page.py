@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from cms.frame import page_url
-from liaison_pages.models import Reception, Venue, VenuePage
+from liaison_pages.models import Reception, Venue, VenueKind, VenuePage
 from liaison_pages.selectors import receptions
 from liaison_pages.selectors.deputies import PublicDeputy, public_deputies, roster
 from liaison_pages.selectors.public_pages import (
@@ -63,6 +63,16 @@ def crumbs(pages, request) -> list[dict]:
     ]
 
 
+def places_below(pages, request) -> list[dict]:
+    """The venues right below, by kind: {kind, places: [{title, url}]}."""
+    groups = []
+    for kind in VenueKind:
+        places = crumbs([page for page in pages if page.venue_kind == kind], request)
+        if places:
+            groups.append({"kind": kind.label, "places": places})
+    return groups
+
+
 def present(page: VenuePage, request) -> dict:
     """The context of `liaison_pages/venue_page.html`."""
     venue = page.venue
@@ -74,6 +84,7 @@ def present(page: VenuePage, request) -> dict:
         "venue": venue,
         "name": page.title if page.locale.language_code == get_language() else venue.display_name,
         "trail": crumbs(around.trail, request),
+        "places": places_below(around.places, request),
         "actions": [
             {"text": action.specific_class.venue_action, "url": page_url(action, request)} for action in actions
         ],
