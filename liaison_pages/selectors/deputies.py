@@ -47,8 +47,12 @@ class RosterEntry:
     role: str
 
 
-def public_deputy(deputy: Deputy, *, with_groups: bool = False) -> PublicDeputy | None:
-    """What is public of `deputy`; None when the deputy is not published. Groups cost a query unless prefetched."""
+def public_deputy(deputy: Deputy, *, with_photo: bool = True, with_groups: bool = False) -> PublicDeputy | None:
+    """
+    What is public of `deputy`; None when the deputy is not published.
+
+    Photo and groups cost a query each unless they were fetched with the deputy.
+    """
     if not deputy.is_published:
         return None
     groups = tuple(group.name for group in deputy.groups.all()) if with_groups and deputy.shows_groups else ()
@@ -62,13 +66,14 @@ def public_deputy(deputy: Deputy, *, with_groups: bool = False) -> PublicDeputy 
         work_unit=deputy.work_unit if deputy.shows_work_unit else "",
         groups=groups,
         introduction=deputy.introduction if deputy.shows_introduction else "",
-        photo=deputy.photo if deputy.shows_photo else None,
+        photo=deputy.photo if with_photo and deputy.shows_photo else None,
     )
 
 
-def public_deputies(deputies: Iterable[Deputy]) -> list[PublicDeputy]:
+def public_deputies(deputies: Iterable[Deputy], *, with_photo: bool = True) -> list[PublicDeputy]:
     """Those of `deputies` that are published, in their order."""
-    return [shown for shown in map(public_deputy, deputies) if shown is not None]
+    found = (public_deputy(deputy, with_photo=with_photo) for deputy in deputies)
+    return [shown for shown in found if shown is not None]
 
 
 def with_faces(deputies: QuerySet[Deputy], *specs: str) -> QuerySet[Deputy]:
@@ -78,11 +83,9 @@ def with_faces(deputies: QuerySet[Deputy], *specs: str) -> QuerySet[Deputy]:
 
 
 def roster(venue: Venue) -> list[RosterEntry]:
-    """The published, serving deputies of `venue`: heads, liaisons, members. Three queries at most."""
+    """The published, serving deputies of `venue`: heads, liaisons, members. One query; renditions are not fetched."""
     rows = VenueMembership.objects.filter(venue=venue, deputy__is_published=True, deputy__is_serving=True)
-    rows = rows.select_related("deputy").prefetch_related(
-        Prefetch("deputy__photo", get_image_model().objects.prefetch_renditions(FACE))
-    )
+    rows = rows.select_related("deputy__photo")
     ranks = list(VenueMembership.MemberRole.values)
     entries = sorted(rows, key=lambda row: ranks.index(row.role))
     plain = VenueMembership.MemberRole.MEMBER

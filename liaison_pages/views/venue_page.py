@@ -11,9 +11,12 @@ from wagtail.models import Site
 from cms.frame import page_url
 from liaison_pages.models import Reception, Venue, VenueKind, VenuePage
 from liaison_pages.selectors import receptions
-from liaison_pages.selectors.deputies import PublicDeputy, public_deputies, roster
+from liaison_pages.selectors.deputies import FACE, PublicDeputy, public_deputies, roster
 from liaison_pages.selectors.public_pages import (
+    HEAD_PHOTO,
+    SMALL_PHOTO,
     actions_of_translations,
+    fetch_renditions,
     pages_of_venues,
     photos_of,
     surroundings,
@@ -52,7 +55,7 @@ class ShownLine:
 
 def shown_lines(lines) -> list[ShownLine]:
     """Lines of `selectors.receptions` as templates show them; no query."""
-    return [ShownLine(line, public_deputies(line.reception.deputies.all())) for line in lines]
+    return [ShownLine(line, public_deputies(line.reception.deputies.all(), with_photo=False)) for line in lines]
 
 
 def crumbs(pages, request) -> list[dict]:
@@ -80,6 +83,9 @@ def present(page: VenuePage, request) -> dict:
     actions = around.actions or (actions_of_translations(page) if page.locale.language_code != "zh-hans" else [])
     lines = shown_lines(receptions.upcoming(venue, limit=UPCOMING_LINES))
     photos = photos_of(page)
+    entries = roster(venue)
+    images = [photo.image for photo in photos] + [entry.deputy.photo for entry in entries]
+    fetch_renditions(images, FACE, HEAD_PHOTO, SMALL_PHOTO)
     return {
         "venue": venue,
         "name": page.title if page.locale.language_code == get_language() else venue.display_name,
@@ -90,7 +96,7 @@ def present(page: VenuePage, request) -> dict:
         ],
         "next": next((line for line in lines if not line.is_off), None),
         "lines": lines,
-        "roster": roster(venue),
+        "roster": entries,
         "head_photo": photos[0] if photos else None,
         "photos": photos[1:],
         "duties": [line.strip() for line in venue.duties.splitlines() if line.strip()],

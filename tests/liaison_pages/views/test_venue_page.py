@@ -1,0 +1,139 @@
+"""A venue's page as a visitor gets it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
+
+from liaison_pages.models import Reception, VenuePhoto
+from liaison_pages.selectors.deputies import FACE
+from liaison_pages.selectors.public_pages import HEAD_PHOTO, SMALL_PHOTO
+from media.models import LiaisonImage
+from tests.factories.liaison_pages import (
+    DeputyFactory,
+    HandlingUnitFactory,
+    ReceptionFactory,
+    VenueFactory,
+    VenueMembershipFactory,
+    VenuePageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def picture(*specs):
+    """An image whose renditions exist already, as after its first view."""
+    image = LiaisonImage.objects.create(title="示例照片", description="门口", file=get_test_image_file())
+    for spec in specs:
+        image.get_rendition(spec)
+    return image
+
+
+def reception(venue, days, **fields):
+    day = timezone.localdate() + timedelta(days=days)
+    return ReceptionFactory(venue=venue, date=day, **fields)
+
+
+@pytest.fixture
+def page(site):
+    return VenuePageFactory(venue=VenueFactory(code="GL-01", name="示例联络站"))
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_venue_page_costs_the_same_with_one_and_thirty_rows(client, page, count, django_assert_num_queries):
+    unit = HandlingUnitFactory()
+    for number in range(count):
+        deputy = DeputyFactory(photo=picture(FACE))
+        VenueMembershipFactory(venue=page.venue, deputy=deputy)
+        reception(page.venue, number + 1, deputies=[deputy]).units.add(unit)
+        VenuePhoto.objects.create(page=page, image=picture(HEAD_PHOTO, SMALL_PHOTO), sort_order=number)
+    client.get(page.url)  # content types and site paths are kept after the first request
+    with django_assert_num_queries(14):
+        response = client.get(page.url)
+    assert response.status_code == 200
+
+
+def test_page_says_when_where_and_who(client, page):
+    deputy = DeputyFactory(name="示例代表甲", code="D1")
+    hidden = DeputyFactory(name="未公开代表", is_published=False)
+    retired = DeputyFactory(name="离任代表", is_serving=False)
+    VenueMembershipFactory(venue=page.venue, deputy=deputy, role="head")
+    VenueMembershipFactory(venue=page.venue, deputy=hidden)
+    VenueMembershipFactory(venue=page.venue, deputy=retired)
+    reception(page.venue, 3, topic="停车", deputies=[deputy, hidden])
+    context = client.get(page.url).context
+    assert [(entry.deputy.name, str(entry.role)) for entry in context["roster"]] == [("示例代表甲", "站长")]
+    assert [shown.name for shown in context["next"].deputies] == ["示例代表甲"]
+    html = client.get(page.url).content.decode()
+    assert "未公开代表" not in html
+    assert html.count("<h1") == 1
+    assert 'href="/deputies/D1/"' in html
+
+
+def test_moved_and_cancelled_receptions_say_so_in_words(client, page):
+    today = timezone.localdate()
+    reception(
+        page.venue, 9, planned_on=today + timedelta(days=5), status=Reception.Status.MOVED, reason="会议室装修",
+        is_edited=True,
+    )  # fmt: skip
+    reception(page.venue, 20, status=Reception.Status.CANCELLED, reason="停电")
+    context = client.get(page.url).context
+    assert [line.state for line in context["lines"]] == ["moved", "instead", "cancelled"]
+    assert context["next"].state == "instead"
+    html = client.get(page.url).content.decode()
+    for word in ("改期", "改到这天", "已改期", "取消", "会议室装修", "停电"):
+        assert word in html
+
+
+def test_page_without_rota_and_roster_says_what_will_be_here(client, page):
+    html = client.get(page.url).content.decode()
+    assert "还没有排定接待日" in html
+    assert "代表名单正在整理" in html
+
+
+def test_breadcrumbs_follow_the_tree(client, page):
+    station = VenuePageFactory(venue=VenueFactory(parent=page.venue, name="示例分站"))
+    context = client.get(station.url).context
+    assert [step["title"] for step in context["trail"]] == ["找家站点", "示例联络站"]
+    below = client.get(page.url).context["places"]
+    assert [(str(group["kind"]), [place["title"] for place in group["places"]]) for group in below] == [
+        ("代表联络站", ["示例分站"])
+    ]
+
+
+def test_draft_of_a_page_is_not_found(client, page):
+    page.unpublish()
+    assert client.get(page.url).status_code == 404
+
+
+def test_preview_shows_rota_and_roster(page):
+    VenueMembershipFactory(venue=page.venue, deputy=DeputyFactory(name="示例代表甲"))
+    response = page.make_preview_request()
+    response.render()
+    assert response.status_code == 200
+    assert "示例代表甲" in response.content.decode()
+
+
+@pytest.mark.parametrize("year", ["1999", "99999", "abc", "²", "", "2026\u0660"])
+def test_year_out_of_reason_is_not_found(client, page, year):
+    assert client.get("/venues/GL-01/receptions/", {"year": year}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_year_lists_receptions_by_month(client, page, count, django_assert_num_queries):
+    this_year = timezone.localdate().year
+    for month in range(1, count + 1):
+        day = timezone.localdate().replace(year=this_year + 1, month=month, day=15)
+        ReceptionFactory(venue=page.venue, date=day, deputies=[DeputyFactory()])
+    address = f"/venues/GL-01/receptions/?year={this_year + 1}"
+    client.get(address)
+    with django_assert_num_queries(9):
+        response = client.get(address)
+    assert [month.month for month, _lines in response.context["months"]] == list(range(1, count + 1))
+
+
+def test_year_of_an_unknown_or_unpublished_venue_is_not_found(client, page):
+    assert client.get("/venues/XX/receptions/").status_code == 404
+    page.unpublish()
+    assert client.get("/venues/GL-01/receptions/").status_code == 404
