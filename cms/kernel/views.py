@@ -62,7 +62,11 @@ class MoveView(WagtailAdminTemplateMixin, View):
             messages.error(request, str(error))
             return self.render_to_response(self.get_context_data(), status=422)
         messages.success(request, self.success_message % {"move": self.move.title})
-        return redirect(self.return_url)
+        return redirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        """Where to go when it is done; back, unless a subclass knows better."""
+        return self.return_url
 
     def get_page_title(self):
         return self.move.title

@@ -30,6 +30,16 @@ class OutcomeCategory(models.TextChoices):
     D = "D", _("D 类：留作参考")
 
 
+class ReturnReason(models.TextChoices):
+    """Why the office returns a suggestion (domain, §4). Residents are told."""
+
+    PERSONAL = "personal", _("只涉及个人事项")
+    LIVE_CASE = "live_case", _("涉及正在办理的案件")
+    FORWARDED = "forwarded", _("转交信件")
+    PROMOTION = "promotion", _("推销产品或宣传自己")
+    NO_CONTENT = "no_content", _("没有具体内容")
+
+
 class CongressSession(models.Model):
     """次: the yearly session. Suggestions are numbered per session."""
 
@@ -46,6 +56,11 @@ class CongressSession(models.Model):
 
     def __str__(self):
         return str(_("第 %(term)d 届第 %(number)d 次会议") % {"term": self.term.number, "number": self.number})
+
+    @property
+    def slug(self) -> str:
+        """How public addresses name it: '18-5' is the fifth session of the 18th term."""
+        return f"{self.term.number}-{self.number}"
 
 
 class Suggestion(models.Model):
@@ -97,6 +112,15 @@ class Suggestion(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def number_text(self) -> str:
+        """第 57 号, or what stands there before the office has given a number."""
+        return str(_("第 %(number)d 号") % {"number": self.number} if self.number else _("未编号"))
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state == State.ASSIGNED and self.due_on is not None and self.due_on < timezone.localdate()
 
 
 class SuggestionSource(models.Model):

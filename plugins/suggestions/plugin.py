@@ -1,0 +1,30 @@
+"""What the add-on brings, registered through the contract of every plugin."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.kernel.plugin import Plugin
+
+
+class SuggestionsPlugin(Plugin):
+    id = "suggestions"
+    title = _("代表建议")
+    description = _("把居民的意见提成代表建议：代表领衔，代表工委交办，承办单位答复，居民看到结果。")
+
+    def register(self, registrar) -> None:
+        # The models are loaded only now.
+        from plugins.suggestions import handlers
+        from plugins.suggestions.menu import SuggestionsMenuItem
+        from plugins.suggestions.transitions import MOVES
+        from plugins.suggestions.viewlets import ProgressViewlet, SourceViewlet
+
+        for move in MOVES:
+            registrar.transition(move.name, move)
+        registrar.on("suggestion.decline", handlers.give_back, "suggestions.give_back_declined")
+        registrar.on("suggestion.return", handlers.give_back, "suggestions.give_back_returned")
+        registrar.on("suggestion.close", handlers.answer, "suggestions.answer")
+        for event in ("submission.decline", "submission.withdraw"):
+            registrar.on(event, handlers.let_go, f"suggestions.let_go_after_{event.rpartition('.')[2]}")
+        registrar.slot("status.detail", ProgressViewlet())
+        registrar.slot("submission.detail", SourceViewlet())
+        registrar.menu("suggestions", SuggestionsMenuItem())
+        registrar.urls("plugins.suggestions.urls", prefix="suggestions/")

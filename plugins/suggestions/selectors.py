@@ -1,0 +1,199 @@
+"""Reading suggestions: who sees which, what belongs to what."""
+
+import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cms.access import roles
+from cms.access.selectors import may_in_district, sites_where, venues_where
+from cms.kernel.states import sites_without
+from forms.models import IntakeSubmission
+from liaison_pages.models import Deputy, HandlingUnit
+from plugins.suggestions.models import CongressSession, Reply, State, Suggestion, SuggestionSource
+
+PLUGIN_ID = "suggestions"
+
+OFFICE_STATES = (State.SUBMITTED, State.ACCEPTED, State.REPLIED)  # what waits for the district office
+
+
+# --- Who is who ---------------------------------------------------------------------------------------------------
+
+
+def is_office(user, site) -> bool:
+    """Whether `user` acts for the district office (代表工委) of `site`."""
+    return may_in_district(user, roles.MANAGE_DISTRICT, site)
+
+
+def is_any_office(user) -> bool:
+    """Whether `user` acts for the district office of some site."""
+    return sites_where(user, roles.MANAGE_DISTRICT) != frozenset()
+
+
+def deputy_of(user) -> Deputy | None:
+    """The serving deputy whose account this is; kept on the user for the request."""
+    if not hasattr(user, "_serving_deputy"):
+        user._serving_deputy = Deputy.objects.filter(user=user, is_serving=True).first() if user.is_active else None
+    return user._serving_deputy
+
+
+def is_officer_of(user, unit: HandlingUnit | None) -> bool:
+    """Whether `user` acts for `unit`."""
+    return unit is not None and user.is_active and unit.officers.filter(pk=user.pk).exists()
+
+
+def has_place_here(user) -> bool:
+    """Whether the menu shows: office, auditor, deputy or a unit's officer."""
+    seeing = sites_where(user, roles.VIEW_SUBMISSIONS)
+    return (
+        seeing is None
+        or bool(seeing)
+        or deputy_of(user) is not None
+        or HandlingUnit.objects.filter(officers=user).exists()
+    )
+
+
+# --- Who sees what ------------------------------------------------------------------------------------------------
+
+
+def visible_to(user) -> QuerySet[Suggestion]:
+    """
+    Suggestions that `user` may know of, on sites where the add-on is on.
+
+    Office and auditors: all of their district. Deputies: those proposed to them, those open to all, those they lead.
+    Officers: those of their units. Others: none.
+    """
+    found = Suggestion.objects.exclude(site__in=sites_without(PLUGIN_ID))
+    if not user.is_active:
+        return found.none()
+    seeing = sites_where(user, roles.VIEW_SUBMISSIONS)
+    if seeing is None:
+        return found
+    return found.filter(Q(site__in=seeing) | _belongs_to(user))
+
+
+def _belongs_to(user) -> Q:
+    condition = Q(Exists(HandlingUnit.officers.through.objects.filter(user=user, handlingunit=OuterRef("lead_unit"))))
+    deputy = deputy_of(user)
+    if deputy is not None:
+        condition |= Q(lead_deputy=deputy) | Q(proposed_deputy=deputy)
+        condition |= Q(state=State.DRAFT, proposed_deputy=None, site=deputy.site_id)
+    return condition
+
+
+def mine(user) -> Q:
+    """What is `user`'s own or waits for them: led, proposed, of their units; for the office, what it must decide."""
+    condition = _belongs_to(user)
+    offices = sites_where(user, roles.MANAGE_DISTRICT)
+    if offices is None:
+        return condition | Q(state__in=OFFICE_STATES)
+    return condition | Q(site__in=offices, state__in=OFFICE_STATES)
+
+
+def listed(user) -> QuerySet[Suggestion]:
+    """`visible_to` with what a list shows: one query whatever the number of rows."""
+    return visible_to(user).select_related("session__term", "lead_deputy", "proposed_deputy", "lead_unit", "site")
+
+
+def is_overdue(today: datetime.date) -> Q:
+    """Assigned and not answered by the due date."""
+    return Q(state=State.ASSIGNED, due_on__lt=today)
+
+
+def sources_for(user, suggestion: Suggestion) -> tuple[list[IntakeSubmission], int]:
+    """The submissions behind `suggestion` that `user` may see, and how many others there are."""
+    linked = IntakeSubmission.objects.filter(suggestion_sources__suggestion=suggestion)
+    shown = list(
+        linked.filter(venue__in=venues_where(user, roles.VIEW_SUBMISSIONS)).select_related("venue").order_by("pk")
+    )
+    return shown, linked.count() - len(shown)
+
+
+# --- From a submission --------------------------------------------------------------------------------------------
+
+
+def current_suggestion(submission) -> Suggestion | None:
+    """The suggestion that `submission` is part of now, or that answered it."""
+    return (
+        Suggestion.objects.filter(sources__submission=submission, sources__is_current=True)
+        .select_related("session__term", "lead_deputy", "lead_unit", "site")
+        .first()
+    )
+
+
+def suggestions_of(submission) -> QuerySet[Suggestion]:
+    """All suggestions that `submission` ever went into, newest first."""
+    return submission.suggestions.select_related("session__term", "site").order_by("-pk")
+
+
+def joined_count(suggestion: Suggestion) -> int:
+    """How many residents' submissions stand behind `suggestion`."""
+    return suggestion.sources.count()
+
+
+def escalated_sources(suggestion: Suggestion) -> QuerySet[IntakeSubmission]:
+    """Submissions that still wait for `suggestion`."""
+    return IntakeSubmission.objects.filter(
+        suggestion_sources__in=SuggestionSource.objects.filter(suggestion=suggestion, is_current=True),
+        state="escalated",
+    ).order_by("pk")
+
+
+def all_sources(suggestion: Suggestion) -> QuerySet[IntakeSubmission]:
+    """Every submission that ever went into `suggestion`."""
+    return IntakeSubmission.objects.filter(suggestion_sources__suggestion=suggestion)
+
+
+# --- Sessions, units, replies -------------------------------------------------------------------------------------
+
+
+def sessions_of(site) -> QuerySet[CongressSession]:
+    return CongressSession.objects.filter(site=site).select_related("term")
+
+
+def all_sessions(request) -> QuerySet[CongressSession]:
+    """The sessions that the list's filter offers."""
+    return CongressSession.objects.select_related("term")
+
+
+def units_seen_by(request) -> QuerySet[HandlingUnit]:
+    """Lead units of what the user sees: the filter offers no others."""
+    return HandlingUnit.objects.filter(pk__in=visible_to(request.user).order_by().values("lead_unit"))
+
+
+def current_session(site, today: datetime.date) -> CongressSession | None:
+    """The latest session that has begun: suggestions of the recess belong to it."""
+    return sessions_of(site).filter(starts_on__lte=today).first()
+
+
+def units_of(site) -> QuerySet[HandlingUnit]:
+    return HandlingUnit.objects.filter(site=site, is_active=True)
+
+
+def deputies_to_ask(site) -> QuerySet[Deputy]:
+    """Serving deputies with an account: those who can adopt."""
+    return Deputy.objects.filter(site=site, is_serving=True, user__is_active=True)
+
+
+def last_reply(suggestion: Suggestion) -> Reply | None:
+    return suggestion.replies.select_related("unit").first()
+
+
+def replies_of(suggestion: Suggestion) -> list[Reply]:
+    """All replies, newest first."""
+    return list(suggestion.replies.select_related("unit"))
+
+
+# --- Public -------------------------------------------------------------------------------------------------------
+
+
+def published(site) -> QuerySet[Suggestion]:
+    """What the public sees of `site`, newest number first."""
+    return (
+        Suggestion.objects.filter(site=site, is_published=True, number__isnull=False)
+        .select_related("session__term", "lead_deputy", "lead_unit", "site")
+        .order_by("-session__starts_on", "-number")
+    )
+
+
+def published_one(site, *, term: int, session: int, number: int) -> Suggestion | None:
+    return published(site).filter(session__term__number=term, session__number=session, number=number).first()

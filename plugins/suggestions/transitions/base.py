@@ -1,0 +1,49 @@
+"""What the moves of a suggestion have in common."""
+
+import datetime
+from typing import ClassVar
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cms.kernel.exceptions import Denied
+from cms.kernel.transitions import Transition
+from plugins.suggestions.models import Suggestion
+from plugins.suggestions.selectors import is_office
+
+
+def day_text(iso: str) -> str:
+    """12月15日, of an ISO date that a move kept; with the year, for a due date may lie in the next."""
+    return format_date(datetime.date.fromisoformat(iso), pgettext("date format", "Y年n月j日"))
+
+
+class SuggestionTransition(Transition):
+    """A move of one suggestion. Subclasses say who `permits` it; the system may make all but those of a deputy."""
+
+    model = Suggestion
+    icon_name: ClassVar[str] = "arrow-right"
+    is_primary: ClassVar[bool] = False
+
+    def permits(self, actor) -> bool:
+        raise NotImplementedError
+
+    def guard(self, actor) -> None:
+        if not self.permits(actor):
+            raise Denied(_("您没有做“%(move)s”的权限。") % {"move": self.title})
+
+    def is_by_office(self, actor) -> bool:
+        """Whether the district office acts, or the system for it."""
+        return actor.kind == "system" or (actor.kind == "staff" and is_office(actor.user, self.object.site))
+
+    @classmethod
+    def describe(cls, data: dict) -> str:
+        """What the history line says beside the title, from what `apply` returned."""
+        return ""
+
+
+class OfficeTransition(SuggestionTransition):
+    """A move that only the district office makes."""
+
+    def permits(self, actor) -> bool:
+        return self.is_by_office(actor)

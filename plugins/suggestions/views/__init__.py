@@ -1,0 +1,1 @@
+"""The admin's and the public's views."""

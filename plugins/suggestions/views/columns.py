@@ -1,0 +1,58 @@
+"""What a row of the list shows: the date first, then what, how far, who."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
+
+from plugins.suggestions.models import State, Suggestion
+
+
+def due_words(suggestion: Suggestion, today: datetime.date) -> tuple[str, str]:
+    """How the time limit stands: ("overdue" | "ahead" | "", words); nothing for what is not with a unit."""
+    if suggestion.due_on is None or suggestion.state != State.ASSIGNED:
+        return "", ""
+    days = (suggestion.due_on - today).days
+    if days < 0:
+        return "overdue", ngettext("逾期 %d 天", "逾期 %d 天", -days) % -days
+    return "ahead", ngettext("还有 %d 天", "还有 %d 天", days) % days if days else _("今天到期")
+
+
+class DueColumn(BaseColumn):
+    """The due date; overdue is a word, not only a colour."""
+
+    cell_template_name = "suggestions/columns/due.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        level, words = due_words(instance, timezone.localdate())
+        return {**super().get_cell_context_data(instance, parent_context), "level": level, "words": words}
+
+
+class SummaryColumn(TitleColumn):
+    cell_template_name = "suggestions/columns/summary.html"
+
+
+class StateColumn(BaseColumn):
+    cell_template_name = "suggestions/columns/state.html"
+
+
+def deputy_of_row(suggestion: Suggestion) -> str:
+    """The lead, or whom the draft is proposed to."""
+    if suggestion.lead_deputy:
+        return suggestion.lead_deputy.name
+    if suggestion.state != State.DRAFT:
+        return ""
+    if suggestion.proposed_deputy:
+        return _("请 %(name)s 领衔") % {"name": suggestion.proposed_deputy.name}
+    return _("请所有代表考虑")
+
+
+COLUMNS = [
+    DueColumn("due_on", label=gettext_lazy("期限"), width="14%"),
+    SummaryColumn("title", label=gettext_lazy("建议"), url_name="suggestions_admin:detail"),
+    StateColumn("state", label=gettext_lazy("状态"), width="14%"),
+    Column("deputy", label=gettext_lazy("领衔代表"), accessor=deputy_of_row, width="16%"),
+    Column("lead_unit", label=gettext_lazy("主办单位"), width="16%"),
+]
