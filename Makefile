@@ -4,6 +4,7 @@
 #   make test       every test; DATABASE_URL=postgres://… runs them on PostgreSQL; ARGS="-k rota" picks some
 #   make check      format, lint, import rules, missing migrations, untranslated strings
 #   make bench      the figures that the project holds itself to; `make bench-clean` adds those of a clean clone
+#   make screenshots  the pictures that the docs show, taken by the browser tests
 #   make format     formats the code
 #   make lock       writes the lock files anew from pyproject.toml
 
@@ -16,7 +17,7 @@ ARGS ?=
 RUN := DJANGO_SETTINGS_MODULE=cms.settings.dev $(BIN)/python
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --no-header --python-version 3.11
 
-.PHONY: setup demo test check bench bench-clean format lock
+.PHONY: setup demo test check screenshots bench bench-clean format lock
 
 setup:
 	@PYTHON=$(PYTHON) deploy/setup.sh
@@ -36,6 +37,9 @@ check: setup
 	$(RUN) -W error::RuntimeWarning manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
 	$(RUN) manage.py translations --check
+
+screenshots: setup
+	@SCREENSHOT_DIR=docs/images $(BIN)/python -m pytest -m browser $(ARGS)
 
 bench: setup
 	@$(RUN) manage.py bench

@@ -10,3 +10,4 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LIAISON_DEMO_ALLOWED = True
+VAR_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405  SQLite makes its file, not its folder
