@@ -20,7 +20,7 @@ LONGEST_RETRY_SECONDS = 3600
 
 def write(name: str, objects: Sequence, data: dict) -> Event:
     """
-    Note that `name` happened to `objects` (of one model, and of one site if they have any), in the transaction of the change.
+    Note that `name` happened to `objects` (of one model and at most one site), in the transaction of the change.
 
     Each handler that is on for the site gets its turn; hand the event to `deliver_after_commit`.
     """
