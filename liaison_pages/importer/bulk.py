@@ -101,7 +101,7 @@ def _insert_pages(pages: list[Page]) -> None:
     bases = [Page(**{name: getattr(page, name) for name in fields}) for page in pages]
     Page.objects.bulk_create(bases, batch_size=BATCH_SIZE)
     for base, page in zip(bases, pages, strict=True):
-        page.pk = page.page_ptr_id = base.pk
+        page.id = page.page_ptr_id = base.pk
         page.save_base(raw=True, force_insert=True)
         for name in getattr(page, "_cluster_related_objects", None) or {}:  # children given to the unsaved page
             getattr(page, name).commit()

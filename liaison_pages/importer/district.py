@@ -1,5 +1,6 @@
 """The way in: `prepare` reads, checks and plans; `carry_out` applies a plan in one transaction, or nothing of it."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from liaison_pages.importer.sheets.venue_pages import VENUE_PAGES
 from liaison_pages.importer.store import Store
 from liaison_pages.services.rota import sync_rules
 
+logger = logging.getLogger(__name__)
 Progress = Callable[[int, str], None]  # so many rows done, of this sheet
 
 
@@ -66,6 +68,7 @@ def carry_out(
                 _apply(prepared, actor, progress or (lambda count, label: None))
             return prepared.plan
     except IntegrityError as error:  # somebody else wrote the same code or place meanwhile
+        logger.exception("import rolled back")
         fault = Fault(reason=_("导入时数据被别人改动了，没有写入任何内容。"), advice=_("请再试一次。"))
         raise WorkbookRefused([fault]) from error
 

@@ -144,7 +144,9 @@ class SheetKind:
     # --- Writing --------------------------------------------------------------------------------------------------
 
     def write(self, created: list, changed: list, store: Store) -> None:
-        """Save new and changed items (`plan.Item`), their objects already assigned. `store` learns the new ones."""
+        """Save new and changed items (`plan.Item`); `store` learns the new ones."""
+        for item in (*created, *changed):
+            self.assign(item.obj, item.values, store)
         self.model.objects.bulk_create([item.obj for item in created], batch_size=BATCH_SIZE)
         store.keep(self.table, {item.key: item.obj for item in created})
         fields = self.concrete_fields()

@@ -101,8 +101,6 @@ class DeputySheet(SheetKind):
     def write(self, created, changed, store):
         items = [*created, *changed]
         self._make_terms_and_groups(items, store)
-        for item in items:
-            self.assign(item.obj, item.values, store)
         super().write(created, changed, store)
         self._write_groups(items, store)
 

@@ -61,12 +61,7 @@ class DivisionSheet(SheetKind):
     def write(self, created, changed, store):
         """Level by level: a new row's parent must have its key first."""
         for level in PARENT_LEVEL:
-            of_level = [item for item in created if item.values["level"] == level]
-            for item in of_level:
-                self.assign(item.obj, item.values, store)
-            super().write(of_level, [], store)
-        for item in changed:
-            self.assign(item.obj, item.values, store)
+            super().write([item for item in created if item.values["level"] == level], [], store)
         super().write([], changed, store)
 
 

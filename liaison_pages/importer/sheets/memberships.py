@@ -42,10 +42,5 @@ class MembershipSheet(SheetKind):
             if found is not None and found.site_id != store.site.pk:
                 yield field, _("这个编码属于另一个网站。"), _("请改正编码。")
 
-    def write(self, created, changed, store):
-        for item in (*created, *changed):
-            self.assign(item.obj, item.values, store)
-        super().write(created, changed, store)
-
 
 MEMBERSHIPS = MembershipSheet()

@@ -90,8 +90,6 @@ class RuleSheet(SheetKind):
             obj.venue = store.venues[values["venue_code"]]
 
     def write(self, created, changed, store):
-        for item in (*created, *changed):
-            self.assign(item.obj, item.values, store)
         super().write(created, changed, store)
         for field, (relation, table) in LINKS.items():
             self._write_links([*created, *changed], field, relation, getattr(store, table))
