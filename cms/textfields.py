@@ -31,3 +31,18 @@ class CleanCharField(forms.CharField):
     def to_python(self, value):
         value = super().to_python(value)
         return clean_text(value) if value else value
+
+
+class CleanTextFormMixin:
+    """For ModelForms whose text fields are Django's own: puts every text through `clean_text`."""
+
+    def clean(self):
+        cleaned = super().clean()
+        data = self.cleaned_data if cleaned is None else cleaned
+        for name, value in list(data.items()):
+            if isinstance(value, str) and isinstance(self.fields[name], forms.CharField):
+                try:
+                    data[name] = clean_text(value)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return data

@@ -1,6 +1,6 @@
 """What other apps may add to venues."""
 
-from zope.interface import Interface
+from zope.interface import Attribute, Interface
 
 
 class IVenuePagePart(Interface):
@@ -18,3 +18,14 @@ class IVenuePagePart(Interface):
         The caller places and saves it, so this neither queries nor writes. Title, slug, locale and `live` are set here;
         a child that is to be hidden together with its parent answers 404 itself.
         """
+
+
+class IVenueStaffLink(Interface):
+    """A screen about one venue that a higher app offers beside its rota and roster: what was received there, say."""
+
+    name = Attribute("Short name, unique among the venue's screens.")
+    label = Attribute("What the link says, translatable.")
+    icon = Attribute("Name of a Wagtail icon.")
+
+    def url(venue, user):
+        """The screen's address for `venue`, or an empty string when `user` may not open it."""

@@ -32,9 +32,23 @@ def require(user, action: str, instance) -> None:
 
 
 class DeniesPlainly:
-    """A view whose denial is a 403, not Wagtail's redirect to the admin home."""
+    """
+    A view whose denial is a 403, not Wagtail's redirect to the admin home.
+
+    Wagtail's views of one object load it in `setup`, before `dispatch`: a denial there is kept until then.
+    """
+
+    is_denied = False
+
+    def setup(self, request, *args, **kwargs):
+        try:
+            super().setup(request, *args, **kwargs)
+        except PermissionDenied:
+            self.is_denied = True
 
     def dispatch(self, request, *args, **kwargs):
+        if self.is_denied:
+            return denied(request)
         try:
             return super().dispatch(request, *args, **kwargs)
         except PermissionDenied:
@@ -86,4 +100,6 @@ class GuardedViewSetMixin:
             if view_class is not None:
                 setattr(self, attribute, guarded_view(view_class, action))
         self.index_view_class = guarded_index(type(self).index_view_class)
+        add_view_class = type(self).add_view_class
+        self.add_view_class = type(f"Guarded{add_view_class.__name__}", (DeniesPlainly, add_view_class), {})
         super().__init__(*args, **kwargs)

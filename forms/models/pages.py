@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 from wagtail.contrib.forms.models import AbstractFormField
 from wagtail.fields import RichTextField
@@ -35,6 +35,7 @@ class IntakePage(Page):
     is_open = models.BooleanField(_("接收意见"), default=True, help_text=_("关闭后页面仍在，但不能提交"))
 
     content_panels = [
+        HelpPanel(template="liaison_pages/panels/venue_hub.html"),
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("is_open"),

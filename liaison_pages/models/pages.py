@@ -6,13 +6,14 @@ from django.http import Http404
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from liaison_pages.blocks import RICH_TEXT_FEATURES, ContentBlock
 from liaison_pages.models.venues import Venue
+from liaison_pages.page_forms import VenuePageForm
 
 
 class PresentedPage:
@@ -165,10 +166,12 @@ class VenuePage(PresentedPage, Page):
     # subpage_types stays open, so that an add-on can bring a page type of its own.
     template = "liaison_pages/venue_page.html"
     presenter = "liaison_pages.views.venue_page.present"
+    base_form_class = VenuePageForm
 
     edit_handler = settings_tabs(
         ObjectList(
             [
+                HelpPanel(template="liaison_pages/panels/venue_hub.html"),
                 FieldPanel("title", help_text=_("一般就是家站点的名称。")),
                 FieldPanel("introduction", help_text=_("写在名称下面：什么时候来、能做什么。")),
                 FieldPanel("body"),

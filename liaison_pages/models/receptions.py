@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from liaison_pages.models.deputies import Deputy
 from liaison_pages.models.units import HandlingUnit
 from liaison_pages.models.venues import Venue
-from liaison_pages.wording import change_text, rule_text, time_text
+from liaison_pages.wording import change_text, day_text, long_day_text, rule_text, time_text
 
 WEEKDAYS = [
     (0, _("周一")),
@@ -145,3 +145,13 @@ class Reception(models.Model):
     def time_text(self) -> str:
         """9:00–11:00."""
         return time_text(self.starts_at, self.ends_at)
+
+    @property
+    def long_day_text(self) -> str:
+        """12月15日 星期二."""
+        return long_day_text(self.date)
+
+    @property
+    def planned_day_text(self) -> str:
+        """12月15日: the day that the rule, or the staff, first said."""
+        return day_text(self.planned_on)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from dateutil import rrule
+from django.utils.translation import gettext as _
 
 from cms.workdays.calendar import SATURDAY, WorkCalendar
 from liaison_pages.models import ReceptionRule
+from liaison_pages.wording import day_text, long_day_text
 
 MONTHS = {
     ReceptionRule.Months.ALL: None,
@@ -27,6 +29,18 @@ class Occurrence:
     date: date
     is_cancelled: bool = False
     is_provisional: bool = False
+
+    @property
+    def text(self) -> str:
+        """The day in words, and what became of the planned one."""
+        if self.is_cancelled:
+            return _("%(day)s（遇节假日，当次取消）") % {"day": long_day_text(self.planned_on)}
+        if self.date != self.planned_on:
+            return _("%(day)s（原定 %(planned)s）") % {
+                "day": long_day_text(self.date),
+                "planned": day_text(self.planned_on),
+            }
+        return long_day_text(self.date)
 
 
 def planned_days(rule: ReceptionRule, first: date, last: date) -> list[date]:

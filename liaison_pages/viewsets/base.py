@@ -1,0 +1,58 @@
+"""What our viewsets share: saving through services, and showing what these refuse at the field."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views import generic
+from wagtail.models import Site
+
+from cms.kernel.actors import Staff
+from cms.kernel.exceptions import KernelError
+
+
+class SavesByService:
+    """
+    For Wagtail's create and edit views: `save(form, actor)` calls the service and returns the object.
+
+    Its ValidationError or KernelError is shown on the form, and nothing is saved.
+    """
+
+    def save(self, form, actor):
+        raise NotImplementedError
+
+    def save_instance(self):
+        return self.save(self.form, Staff(self.request.user))
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ValidationError as error:
+            errors = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+            for name, texts in errors.items():
+                form.add_error(name if name in form.fields else None, texts)
+        except KernelError as error:
+            form.add_error(None, str(error))
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = _("还没有保存，请看下面标出的地方。")
+        return self.form_invalid(form)
+
+
+class ProtectedDeleteView(generic.DeleteView):
+    """Says so, and deletes nothing, while other rows depend on this one."""
+
+    def get_usage_url(self):
+        """None: Wagtail's index of references knows pages and snippets, not our rows; the database decides."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError as error:
+            words = {"name": self.object, "count": len(error.protected_objects)}
+            messages.error(self.request, _("“%(name)s”还有 %(count)d 条关联的数据，不能删除。") % words)
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+
+
+def site_of(request) -> Site:
+    """The site whose records the admin of this request makes: the one it is served from."""
+    return Site.find_for_request(request) or Site.objects.get(is_default_site=True)

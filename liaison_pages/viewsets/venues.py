@@ -1,0 +1,193 @@
+"""Venues in Wagtail's admin: the records. Their pages, rotas and rosters are one click away."""
+
+from django.core.exceptions import ValidationError
+from django.forms import ModelChoiceField
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+
+from cms.access import roles
+from cms.access.guarded import GuardedViewSetMixin
+from cms.access.selectors import may
+from cms.kernel.actors import Staff
+from cms.textfields import CleanTextFormMixin
+from liaison_pages.models import Division, Venue
+from liaison_pages.selectors.hub import hub_links, main_page, public_url
+from liaison_pages.services.venues import (
+    VenueInUse,
+    create_venue,
+    create_venue_page,
+    delete_venue,
+    move_venue,
+    update_venue,
+)
+from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, site_of
+
+# What the district decides; the venue's own staff change the rest.
+DISTRICT_FIELDS = ("code", "kind", "theme", "name", "name_en", "street", "community", "is_active", "parent")
+OWN_FIELDS = ("address", "latitude", "longitude", "hours", "phone", "duties", "accessibility")
+
+
+class VenueForm(CleanTextFormMixin, WagtailAdminModelForm):
+    """A venue's record and its place in the tree."""
+
+    parent = ModelChoiceField(
+        queryset=Venue.objects.none(), required=False, label=_("上级"), help_text=_("代表之家没有上级，请留空。")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        venue = self.instance
+        candidates = Venue.objects.exclude(kind="space").order_by("path")
+        if venue.pk:
+            candidates = candidates.filter(site=venue.site_id).exclude(path__startswith=venue.path)
+            self.fields["parent"].initial = venue.get_parent()
+        self.fields["parent"].queryset = candidates
+        self.fields["parent"].label_from_instance = lambda row: f"{'　' * (row.depth - 1)}{row.name}"
+        self.fields["street"].queryset = Division.objects.filter(level=Division.Level.STREET)
+        communities = Division.objects.filter(level=Division.Level.COMMUNITY).select_related("parent")
+        self.fields["community"].queryset = communities
+        self.fields["community"].label_from_instance = lambda row: f"{row.parent.name} · {row.name}"
+        if not may(self.for_user, roles.MANAGE_DISTRICT, venue if venue.pk else None):
+            for name in DISTRICT_FIELDS:
+                self.fields[name].disabled = True
+
+    def values(self, names) -> dict:
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class VenueIndexView(generic.IndexView):
+    """All venues of the user, in the order of the tree."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("street")
+
+    def get_edit_url(self, instance):
+        """The record for those who may change it, else the rota, which everybody here may read."""
+        name = "venues:edit" if may(self.request.user, roles.CHANGE_VENUE, instance) else "venue_hub:rota"
+        return reverse(name, args=[instance.pk])
+
+    def get_list_more_buttons(self, instance):
+        user = self.request.user
+        buttons = [
+            Button(_("接待安排"), reverse("venue_hub:rota", args=[instance.pk]), icon_name="calendar-alt", priority=10),
+            Button(_("驻站代表"), reverse("venue_hub:roster", args=[instance.pk]), icon_name="group", priority=20),
+        ]
+        if may(user, roles.CHANGE_VENUE, instance):
+            url = reverse("venues:edit", args=[instance.pk])
+            buttons.append(Button(_("家站点资料"), url, icon_name="edit", priority=30))
+        if may(user, roles.MANAGE_DISTRICT, instance):
+            url = reverse("venues:delete", args=[instance.pk])
+            buttons.append(Button(_("删除"), url, icon_name="bin", priority=90))
+        return buttons
+
+
+class AddVenueView(SavesByService, generic.CreateView):
+    """A new venue with a page still to be published."""
+
+    def save(self, form, actor):
+        fields = form.values([*DISTRICT_FIELDS, *OWN_FIELDS])
+        site = fields["parent"].site if fields["parent"] else site_of(self.request)
+        venue = create_venue(actor=actor, site=site, **fields)
+        try:
+            create_venue_page(venue=venue, actor=actor, publish=False)
+        except ValidationError as error:
+            messages.warning(self.request, " ".join(error.messages))
+        return venue
+
+    def get_success_url(self):
+        return reverse("venues:edit", args=[self.object.pk])
+
+
+class EditVenueView(SavesByService, generic.EditView):
+    """The record; moving it in the tree moves its pages."""
+
+    template_name = "liaison_pages/admin/venue_edit.html"
+
+    def save(self, form, actor):
+        is_district = may(self.request.user, roles.MANAGE_DISTRICT, self.object)
+        names = [name for name in DISTRICT_FIELDS if name != "parent"] if is_district else []
+        venue = update_venue(actor=actor, venue=self.object, **form.values([*names, *OWN_FIELDS]))
+        return move_venue(actor=actor, venue=venue, parent=form.cleaned_data["parent"]) if is_district else venue
+
+    def get_success_url(self):
+        return reverse("venues:edit", args=[self.object.pk])
+
+    def get_context_data(self, **kwargs):
+        page = main_page(self.object)
+        return super().get_context_data(
+            hub_links=hub_links(self.object, self.request.user, page), public_url=public_url(page), **kwargs
+        )
+
+
+class DeleteVenueView(ProtectedDeleteView):
+    """Refused, with the reasons, while anything depends on the venue."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except VenueInUse as error:
+            messages.error(self.request, str(error))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+
+    def delete_action(self):
+        delete_venue(actor=Staff(self.request.user), venue=self.object)
+
+
+class VenueViewSet(GuardedViewSetMixin, ModelViewSet):
+    """The list that a venue's staff start from."""
+
+    model = Venue
+    name = "venues"
+    icon = "home"
+    menu_label = _("家站点")
+    add_to_reference_index = False
+    ordering = "path"
+    list_display = [
+        "name",
+        Column("get_kind_display", label=_("类型"), sort_key="kind"),
+        Column("street", label=_("街道、镇"), sort_key="street"),
+        Column("code", label=_("编码"), sort_key="code"),
+        Column("phone", label=_("电话")),
+        BooleanColumn("is_active", label=_("在用"), sort_key="is_active"),
+    ]
+    list_filter = ["kind", "street", "is_active"]
+    search_fields = ["name", "code", "address"]
+    search_backend_name = None
+    list_per_page = 50
+    index_view_class = VenueIndexView
+    add_view_class = AddVenueView
+    edit_view_class = EditVenueView
+    delete_view_class = DeleteVenueView
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("address"),
+                    FieldRowPanel([FieldPanel("hours"), FieldPanel("phone")]),
+                    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                    FieldPanel("accessibility"),
+                    FieldPanel("duties"),
+                ],
+                heading=_("地点与联系方式"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("name_en"),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("theme")]),
+                    FieldRowPanel([FieldPanel("parent"), FieldPanel("code")]),
+                    FieldRowPanel([FieldPanel("street"), FieldPanel("community")]),
+                    FieldPanel("is_active"),
+                ],
+                heading=_("名称与归属（由代表工委维护）"),
+            ),
+        ],
+        base_form_class=VenueForm,
+    )

@@ -1,0 +1,59 @@
+"""This app's place in Wagtail's admin. Thin: screens are in `viewsets` and `views`."""
+
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from cms.access import roles
+from cms.access.policies import DistrictPolicy, PlacePolicy, VenuePolicy
+from liaison_pages.models import (
+    CongressTerm,
+    Deputy,
+    DeputyGroup,
+    Division,
+    HandlingUnit,
+    Reception,
+    ReceptionRule,
+    Venue,
+    VenueMembership,
+)
+
+# Policies come first: whatever asks for one earlier would get Wagtail's model-wide fallback.
+register_permission_policy(Venue, VenuePolicy(Venue))
+for model, change in (
+    (ReceptionRule, roles.MANAGE_ROTA),
+    (Reception, roles.MANAGE_ROTA),
+    (VenueMembership, roles.MANAGE_ROSTER),
+):
+    register_permission_policy(model, PlacePolicy(model, view=roles.VIEW_VENUE, change=change))
+for model in (CongressTerm, Deputy, DeputyGroup, Division, HandlingUnit):
+    register_permission_policy(model, DistrictPolicy(model))
+
+from liaison_pages.viewsets.groups import VenueGroup  # noqa: E402  after the policies
+from liaison_pages.viewsets.units import HandlingUnitAdmin  # noqa: E402  after the policies
+
+
+@hooks.register("register_admin_viewset")
+def venue_screens():
+    return VenueGroup()
+
+
+@hooks.register("register_admin_urls")
+def venue_hub_urls():
+    return [path("venues/", include("liaison_pages.admin_urls"))]
+
+
+@hooks.register("insert_global_admin_css")
+def venue_hub_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("liaison_pages/css/venue-hub.css"))
+
+
+units = HandlingUnitAdmin()
+units.register_with_wagtail()
+
+
+@hooks.register("register_venue_menu_item")
+def units_menu_item():
+    return units.get_menu_item()
