@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from liaison_pages.models import Deputy, DeputyLevel, Venue, VenueMembership
@@ -29,6 +30,7 @@ class PublicDeputy:
     is_serving: bool
     is_example: bool
     base: str
+    base_label: str
     work_unit: str
     groups: tuple[str, ...]
     introduction: str
@@ -63,6 +65,7 @@ def public_deputy(deputy: Deputy, *, with_photo: bool = True, with_groups: bool 
         is_serving=deputy.is_serving,
         is_example=deputy.is_example,
         base=deputy.base if deputy.shows_constituency else "",
+        base_label=_("选区") if deputy.constituency else _("选举单位"),
         work_unit=deputy.work_unit if deputy.shows_work_unit else "",
         groups=groups,
         introduction=deputy.introduction if deputy.shows_introduction else "",

@@ -20,6 +20,7 @@ from liaison_pages.selectors.deputies import (
 )
 from liaison_pages.selectors.public_pages import pages_of_venues
 from liaison_pages.selectors.venue_lists import streets_with_venues, venue_by_code
+from liaison_pages.views.directory import NO_SUCH_CHOICE
 
 PER_PAGE = 48
 
@@ -28,15 +29,15 @@ class DeputyFilter(forms.Form):
     """The filters of the list. `venue` is a venue's code, from a link on its page."""
 
     name = CleanCharField(label=_("姓名"), max_length=60, required=False)
-    level = forms.ChoiceField(label=_("级别"), required=False)
-    street = forms.ChoiceField(label=_("所在街道、镇"), required=False)
+    level = forms.ChoiceField(label=_("级别"), required=False, error_messages=NO_SUCH_CHOICE)
+    street = forms.ChoiceField(label=_("所在街道、镇"), required=False, error_messages=NO_SUCH_CHOICE)
     venue = CleanCharField(max_length=30, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, levels, streets, **kwargs):
         super().__init__(*args, **kwargs)
         labels = dict(DeputyLevel.choices)
-        self.fields["level"].choices = [("", _("全部级别")), *((code, labels[code]) for code in levels)]
-        self.fields["street"].choices = [("", _("全部街道、镇")), *((street.code, street.name) for street in streets)]
+        self.fields["level"].choices = [("", _("全部")), *((code, labels[code]) for code in levels)]
+        self.fields["street"].choices = [("", _("全部")), *((street.code, street.name) for street in streets)]
 
 
 def deputy_list(request):

@@ -16,6 +16,7 @@ from liaison_pages.selectors.receptions import receptions_between
 from liaison_pages.selectors.venue_lists import find_venues, streets_with_venues
 
 WEEK_DAYS = 7
+NO_SUCH_CHOICE = {"invalid_choice": _("没有这一项，请重新选。")}
 
 
 class DirectoryFilter(forms.Form):
@@ -26,18 +27,21 @@ class DirectoryFilter(forms.Form):
         WEEK = "week"
 
     q = CleanCharField(label=_("名称、地址或社区"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=_("类型"), required=False, choices=[("", _("全部类型")), *VenueKind.choices])
-    street = forms.ChoiceField(label=_("街道、镇"), required=False)
+    kind = forms.ChoiceField(
+        label=_("类型"), required=False, choices=[("", _("全部")), *VenueKind.choices], error_messages=NO_SUCH_CHOICE
+    )
+    street = forms.ChoiceField(label=_("街道、镇"), required=False, error_messages=NO_SUCH_CHOICE)
     deputy = CleanCharField(label=_("代表姓名"), max_length=60, required=False)
     when = forms.ChoiceField(
         label=_("接待时间"),
         required=False,
         choices=[("", _("不限")), (When.TODAY, _("今天接待")), (When.WEEK, _("七天内接待"))],
+        error_messages=NO_SUCH_CHOICE,
     )
 
     def __init__(self, *args, streets, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["street"].choices = [("", _("全部街道、镇")), *((street.code, street.name) for street in streets)]
+        self.fields["street"].choices = [("", _("全部")), *((street.code, street.name) for street in streets)]
 
 
 def present(page: DirectoryPage, request) -> dict:

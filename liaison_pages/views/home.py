@@ -22,7 +22,8 @@ def present(page: HomePage, request) -> dict:
     receptions = coming_receptions(site, request)
     return {
         "receptions": receptions[:SHOWN_RECEPTIONS],
-        "receptions_count": len(receptions),
+        "receptions_count": sum(not row["is_cancelled"] for row in receptions),
+        "has_more": len(receptions) > SHOWN_RECEPTIONS,
         "has_today": any(row["is_today"] for row in receptions),
         "kinds": [{"code": kind, "label": kind.label, "count": counts[kind]} for kind in VenueKind],
         "venues_count": sum(counts.values()),
