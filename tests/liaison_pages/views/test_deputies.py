@@ -1,0 +1,114 @@
+"""The list of deputies and their public pages: only what their fields permit."""
+
+import pytest
+
+from liaison_pages.models import DeputyLevel
+from tests.factories.liaison_pages import (
+    DeputyFactory,
+    DeputyGroupFactory,
+    DivisionFactory,
+    VenueFactory,
+    VenueMembershipFactory,
+    VenuePageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/deputies/"
+DETAILS = {
+    "shows_constituency": "示例第三选区",
+    "shows_work_unit": "示例单位主任",
+    "shows_groups": "示例环保小组",
+    "shows_introduction": "示例简介文字",
+}
+
+
+def full_deputy(**fields):
+    details = {"constituency": "示例第三选区", "work_unit": "示例单位主任", "introduction": "示例简介文字"}
+    deputy = DeputyFactory(code="D-1", name="示例代表甲", **details, **{"shows_work_unit": True, **fields})
+    deputy.groups.add(DeputyGroupFactory(name="示例环保小组"))
+    return deputy
+
+
+def names(client, **filters):
+    response = client.get(ADDRESS, filters)
+    assert response.status_code == 200
+    return [deputy.name for deputy in response.context["page_of_deputies"].object_list]
+
+
+def test_page_shows_what_is_public(client, site):
+    full_deputy()
+    html = client.get("/deputies/D-1/").content.decode()
+    assert {field: text in html for field, text in DETAILS.items()} == dict.fromkeys(DETAILS, True)
+
+
+@pytest.mark.parametrize("field", DETAILS)
+def test_page_hides_what_its_field_does_not_permit(client, site, field):
+    full_deputy(**{field: False})
+    html = client.get("/deputies/D-1/").content.decode()
+    assert {key: text in html for key, text in DETAILS.items()} == {**dict.fromkeys(DETAILS, True), field: False}
+
+
+@pytest.mark.parametrize("code", ["none", "D-1", "a b", "%00", "长" * 200])
+def test_unpublished_and_unknown_deputies_are_not_found(client, site, code):
+    full_deputy(is_published=False)
+    assert client.get(f"/deputies/{code}/").status_code in {400, 404}
+
+
+def test_page_links_the_venues_that_have_one(client, site):
+    deputy = full_deputy()
+    shown = VenuePageFactory(venue=VenueFactory(code="A"))
+    hidden = VenuePageFactory(venue=VenueFactory(code="B"), live=False)
+    for page in (shown, hidden):
+        VenueMembershipFactory(venue=page.venue, deputy=deputy)
+    context = client.get("/deputies/D-1/").context
+    assert [row["venue"].code for row in context["venues"]] == ["A"]
+
+
+def test_list_has_published_serving_deputies_in_the_order_of_codes(client, site):
+    DeputyFactory(code="D-2", name="乙")
+    DeputyFactory(code="D-1", name="甲")
+    DeputyFactory(code="D-3", name="丙", is_published=False)
+    DeputyFactory(code="D-4", name="丁", is_serving=False)
+    assert names(client) == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"name": "甲"}, ["示例代表甲"]),
+        ({"level": "city"}, ["示例代表乙"]),
+        ({"street": "S-1"}, ["示例代表甲"]),
+        ({"venue": "A"}, ["示例代表甲"]),
+        ({"name": "无"}, []),
+    ],
+)
+def test_filters_narrow_the_list(client, site, filters, expected):
+    first = DeputyFactory(name="示例代表甲")
+    DeputyFactory(name="示例代表乙", level=DeputyLevel.CITY)
+    venue = VenueFactory(code="A", street=DivisionFactory(code="S-1"))
+    VenuePageFactory(venue=venue)
+    VenueMembershipFactory(venue=venue, deputy=first)
+    assert names(client, **filters) == expected
+
+
+@pytest.mark.parametrize(
+    ("filters", "status"),
+    [({"level": "king"}, 400), ({"street": "x"}, 400), ({"name": "长" * 61}, 400), ({"venue": "none"}, 404)],
+)
+def test_filters_without_sense_are_refused(client, site, filters, status):
+    DeputyFactory()
+    assert client.get(ADDRESS, filters).status_code == status
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "999999999999999999999"])
+def test_page_numbers_without_sense_show_a_page(client, site, page):
+    DeputyFactory(name="示例代表甲")
+    assert names(client, page=page) == ["示例代表甲"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_costs_the_same_with_one_and_three_rows(client, site, count, django_assert_num_queries):
+    DeputyFactory.create_batch(count)
+    client.get(ADDRESS)
+    with django_assert_num_queries(7):
+        client.get(ADDRESS)
