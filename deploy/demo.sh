@@ -27,11 +27,12 @@ fi
 "$python" manage.py compile_translations
 echo "Preparing the database …"
 "$python" manage.py migrate --noinput --verbosity 0
-if [ ! -e "$var/demo.json" ]; then
+if [ -e "$var/demo.json" ]; then
+    "$python" deploy/demo_info.py show "$var/demo.json" "$PORT"
+else
     echo "Filling in the demo district …"
-    "$python" manage.py demo --seed "${SEED:-1}" --json "$var/demo.json"
+    "$python" manage.py demo --json "$var/demo.json" ${SEED:+--seed "$SEED"}
 fi
 [ -z "$collecting" ] || wait "$collecting"
-
-"$python" deploy/demo_info.py show "$var/demo.json" "$PORT"
+printf '\nServing on http://127.0.0.1:%s/ — Ctrl-C stops it; the data stay.\n' "$PORT"
 exec "$python" -m gunicorn --config deploy/gunicorn.conf.py cms.wsgi:application

@@ -39,7 +39,7 @@ def show(path: str, port: str) -> None:
     file = Path(path)
     text = at_port(file.read_text(encoding="utf-8"), port)
     file.write_text(text, encoding="utf-8")
-    sys.stdout.write("\n".join(lines(json.loads(text))) + "\n  Ctrl-C stops it; the data stay.\n\n")
+    sys.stdout.write("\n".join(lines(json.loads(text))))
 
 
 if __name__ == "__main__":
