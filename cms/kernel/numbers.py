@@ -9,8 +9,11 @@ def next_number(site, series: str) -> int:
 
     Call it inside a transaction: the row stays locked until the end, so a number is used or never given out.
     """
-    NumberSeries.objects.get_or_create(site=site, name=series)
-    row = NumberSeries.objects.select_for_update().get(site=site, name=series)
+    locked = NumberSeries.objects.select_for_update()
+    row = locked.filter(site=site, name=series).first()
+    if row is None:
+        NumberSeries.objects.get_or_create(site=site, name=series)
+        row = locked.get(site=site, name=series)
     row.last += 1
     row.save(update_fields=["last"])
     return row.last

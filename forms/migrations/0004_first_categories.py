@@ -3,18 +3,21 @@
 from django.db import migrations
 
 CATEGORIES = [
-    ("roads", "道路交通", "Roads and transport"),
+    ("roads", "道路和路灯", "Roads and street lights"),
+    ("transport", "交通出行", "Traffic and public transport"),
+    ("parking", "停车和充电", "Parking and charging"),
     ("housing", "住房和物业", "Housing and property management"),
-    ("city", "市容环境", "Streets and environment"),
-    ("utilities", "水电气和路灯", "Water, power, gas and street lights"),
-    ("safety", "消防和安全", "Fire and public safety"),
+    ("environment", "市容环境", "Streets and environment"),
+    ("utilities", "水电气", "Water, power and gas"),
+    ("fire", "消防和安全", "Fire and public safety"),
     ("education", "教育", "Education"),
     ("health", "医疗卫生", "Health care"),
-    ("care", "养老、托幼和助残", "Care for the old, the young and the disabled"),
-    ("work", "就业和社会保障", "Work and social security"),
-    ("heritage", "古城保护和文化体育", "Old town, culture and sport"),
+    ("elderly", "养老和助残", "Care for the old and the disabled"),
+    ("heritage", "古城保护", "Heritage and the old town"),
+    ("culture", "文化体育", "Culture and sport"),
     ("business", "营商和市场监管", "Business and market supervision"),
-    ("farming", "农业农村", "Farming and villages"),
+    ("rural", "农业农村", "Farming and villages"),
+    ("pets", "文明养犬", "Dogs and pets"),
     ("other", "其他", "Other"),
 ]
 

@@ -9,6 +9,8 @@ from forms.models import IntakeCategory, IntakePage, IntakeSubmission
 from liaison_pages.models import Deputy, Venue, VenuePage
 from liaison_pages.models.settings import DistrictSettings
 
+BIGGEST_KEY = 2**63 - 1
+
 
 @dataclass(frozen=True)
 class Place:
@@ -21,14 +23,18 @@ class Place:
 
 def intake_page(pk: int) -> IntakePage | None:
     """The page whose form is sent, published or not. One query."""
+    if pk > BIGGEST_KEY:  # SQLite overflows on it
+        return None
     return IntakePage.objects.filter(pk=pk).first()
 
 
 def place_of(page: IntakePage) -> Place:
-    """Two queries, whatever is asked of the result."""
-    venue_page = VenuePage.objects.select_related("venue__site", "venue__street").parent_of(page).get()
+    """One query, whatever is asked of the result; one more on a site that was never set up."""
+    related = ("venue__site__districtsettings__notice_page", "venue__street")
+    venue_page = VenuePage.objects.select_related(*related).parent_of(page).get()
     venue = venue_page.venue
-    return Place(venue, venue_page, DistrictSettings.for_site(venue.site))
+    district = getattr(venue.site, "districtsettings", None) or DistrictSettings.for_site(venue.site)
+    return Place(venue, venue_page, district)
 
 
 def accepts(page: IntakePage, place: Place) -> bool:

@@ -33,5 +33,6 @@ def store_photos(
         photo = SubmissionPhoto(submission=submission, size_bytes=len(image.content))
         photo.file.save("photo.jpg", ContentFile(image.content), save=False)
         stored.append(photo)
+        photo.width, photo.height = image.width, image.height
         photo.save()
     return stored
