@@ -1,5 +1,9 @@
 """Our own image and document models from the first migration, so that fields can be added later."""
 
+import uuid
+from pathlib import PurePath
+
+from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -13,10 +17,13 @@ class LiaisonImage(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
+    def get_upload_to(self, filename: str) -> str:
+        """A path that cannot be guessed: pictures of unpublished pages lie beside published ones."""
+        return f"original_images/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
+
     class Meta(AbstractImage.Meta):
         verbose_name = _("图片")
         verbose_name_plural = _("图片")
-        permissions = [("choose_liaisonimage", "Can choose image")]
 
 
 class LiaisonRendition(AbstractRendition):
@@ -26,12 +33,18 @@ class LiaisonRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
+def document_storage():
+    """Outside MEDIA_ROOT, which a web server may hand out: documents go through a view that asks first."""
+    return storages["private"]
+
+
 class LiaisonDocument(AbstractDocument):
-    """A file that staff offer for download. Served by a view that asks its collection."""
+    """A file that staff offer for download: public while a live page refers to it (`media.selectors`)."""
+
+    file = models.FileField(_("文件"), upload_to="documents", storage=document_storage)
 
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("文件")
         verbose_name_plural = _("文件")
-        permissions = [("choose_liaisondocument", "Can choose document")]
