@@ -186,6 +186,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 WAGTAIL_SITE_NAME = "连心站"
 WAGTAILIMAGES_IMAGE_MODEL = "liaison_media.LiaisonImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "liaison_media.LiaisonDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.LiaisonImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.LiaisonDocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "txt", "csv", "zip"]
