@@ -93,6 +93,7 @@ def _lock(factory, objects: Sequence) -> list:
 
 
 def _check(move, actor) -> None:
+    move.actor = actor
     for obj in move.objects:
         if obj.state not in move.sources:
             raise Conflict(

@@ -28,6 +28,7 @@ class Transition:
 
     def __init__(self, objects: list):
         self.objects = objects
+        self.actor = None  # who moves; set before `guard` is asked
 
     @property
     def object(self):

@@ -21,6 +21,9 @@ class State(models.TextChoices):
     CLOSED = "closed", _("已办结")
 
 
+ENDED_STATES = (State.DECLINED, State.RETURNED, State.CLOSED)
+
+
 class OutcomeCategory(models.TextChoices):
     """办理结果类别. Local rules word them differently."""
 

@@ -5,9 +5,10 @@ import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cms.access import roles
-from cms.access.selectors import may_in_district, sites_where, venues_where
+from cms.access.selectors import may_in_district, sites_where
 from cms.kernel.states import sites_without
 from forms.models import IntakeSubmission
+from forms.selectors import rights
 from liaison_pages.models import Deputy, HandlingUnit
 from plugins.suggestions.models import CongressSession, Reply, State, Suggestion, SuggestionSource
 
@@ -43,6 +44,8 @@ def is_officer_of(user, unit: HandlingUnit | None) -> bool:
 
 def has_place_here(user) -> bool:
     """Whether the menu shows: office, auditor, deputy or a unit's officer."""
+    if not user.is_active:
+        return False
     seeing = sites_where(user, roles.VIEW_SUBMISSIONS)
     return (
         seeing is None
@@ -101,10 +104,8 @@ def is_overdue(today: datetime.date) -> Q:
 
 def sources_for(user, suggestion: Suggestion) -> tuple[list[IntakeSubmission], int]:
     """The submissions behind `suggestion` that `user` may see, and how many others there are."""
-    linked = IntakeSubmission.objects.filter(suggestion_sources__suggestion=suggestion)
-    shown = list(
-        linked.filter(venue__in=venues_where(user, roles.VIEW_SUBMISSIONS)).select_related("venue").order_by("pk")
-    )
+    linked = all_sources(suggestion)
+    shown = list(linked.filter(pk__in=rights.visible_to(user).values("pk")).select_related("venue").order_by("pk"))
     return shown, linked.count() - len(shown)
 
 

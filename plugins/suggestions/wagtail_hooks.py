@@ -7,11 +7,13 @@ from wagtail.permissions import register_permission_policy
 from cms.access.policies import DistrictPolicy
 from cms.kernel.urls import gated
 from plugins.suggestions import admin_urls
-from plugins.suggestions.models import CongressSession
+from plugins.suggestions.models import CongressSession, Suggestion
+from plugins.suggestions.policies import SuggestionPolicy
 from plugins.suggestions.selectors import PLUGIN_ID
 from plugins.suggestions.views.sessions import CongressSessionViewSet
 
 register_permission_policy(CongressSession, DistrictPolicy(CongressSession))
+register_permission_policy(Suggestion, SuggestionPolicy(Suggestion))
 
 
 @hooks.register("register_admin_urls")

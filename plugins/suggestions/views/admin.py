@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +22,7 @@ from plugins.suggestions import selectors, services
 from plugins.suggestions.models import Suggestion
 from plugins.suggestions.move_forms import PublishForm
 from plugins.suggestions.timeline import staff_history
-from plugins.suggestions.views.columns import COLUMNS
+from plugins.suggestions.views.columns import COLUMNS, due_words
 from plugins.suggestions.views.filters import SuggestionFilterSet
 
 INDEX = "suggestions_admin:index"
@@ -32,6 +33,7 @@ class SuggestionIndexView(DeniesPlainly, generic.IndexView):
     """The suggestions that the signed-in person may see, newest first."""
 
     model = Suggestion
+    any_permission_required = ["view"]
     page_title = gettext_lazy("代表建议")
     header_icon = "edit"
     index_url_name = INDEX
@@ -42,11 +44,7 @@ class SuggestionIndexView(DeniesPlainly, generic.IndexView):
     search_backend_name = None
     columns = COLUMNS
     paginate_by = 50
-
-    def dispatch(self, request, *args, **kwargs):
-        if not selectors.has_place_here(request.user):
-            return denied(request)
-        return super().dispatch(request, *args, **kwargs)
+    table_classname = "listing liaison-queue"
 
     def get_base_queryset(self):
         return selectors.listed(self.request.user)
@@ -102,6 +100,7 @@ class SuggestionDetailView(OneSuggestion, WagtailAdminTemplateMixin, TemplateVie
     def get_context_data(self, **kwargs):
         suggestion, user = self.suggestion, self.request.user
         shown, hidden_count = selectors.sources_for(user, suggestion)
+        due_level, words = due_words(suggestion, timezone.localdate())
         return super().get_context_data(
             suggestion=suggestion,
             moves=available_transitions([suggestion], Staff(user)),
@@ -110,6 +109,8 @@ class SuggestionDetailView(OneSuggestion, WagtailAdminTemplateMixin, TemplateVie
             replies=selectors.replies_of(suggestion),
             history=staff_history(suggestion),
             is_office=selectors.is_office(user, suggestion.site),
+            due_level=due_level,
+            due_words=words,
             is_publishable=suggestion.state in services.PUBLISHABLE,
             **kwargs,
         )
@@ -125,12 +126,12 @@ class SuggestionMoveView(OneSuggestion, MoveView):
         return [self.suggestion]
 
     def get_return_url(self):
-        """The suggestion; the list when the move took it out of sight, as a deputy's declining does."""
         return self.detail_url
 
     def get_success_url(self):
+        """The suggestion; the list when the move took it out of sight."""
         seen = selectors.visible_to(self.request.user).filter(pk=self.suggestion.pk).exists()
-        return self.return_url if seen else reverse(INDEX)
+        return self.detail_url if seen else reverse(INDEX)
 
 
 class PublicationView(OneSuggestion, WagtailAdminTemplateMixin, TemplateView):

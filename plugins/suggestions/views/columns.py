@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
-from plugins.suggestions.models import State, Suggestion
+from plugins.suggestions.models import ENDED_STATES, State, Suggestion
 
 
 def due_words(suggestion: Suggestion, today: datetime.date) -> tuple[str, str]:
@@ -36,6 +36,10 @@ class SummaryColumn(TitleColumn):
 
 class StateColumn(BaseColumn):
     cell_template_name = "suggestions/columns/state.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "is_over": instance.state in ENDED_STATES}
 
 
 def deputy_of_row(suggestion: Suggestion) -> str:
