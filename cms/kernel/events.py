@@ -1,8 +1,10 @@
 """Delivering events: after commit, at least once, one handler's failure never stopping another."""
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,8 +18,24 @@ FIRST_RETRY_SECONDS = 30
 LONGEST_RETRY_SECONDS = 3600
 
 
-def plan_deliveries(event: Event) -> None:
-    """A row for each handler that is on for the event's site, in the transaction of the change."""
+def write(name: str, objects: Sequence, data: dict) -> Event:
+    """
+    Note that `name` happened to `objects` (of one model and at most one site), in the transaction of the change.
+
+    Each handler that is on for the site gets its turn; hand the event to `deliver_after_commit`.
+    """
+    event = Event.objects.create(
+        site=getattr(objects[0], "site", None),
+        name=name,
+        content_type=ContentType.objects.get_for_model(objects[0]),
+        object_pks=[obj.pk for obj in objects],
+        data=data,
+    )
+    _plan_deliveries(event)
+    return event
+
+
+def _plan_deliveries(event: Event) -> None:
     handlers = enabled(registrar().all("handler", target=event.name), event.site)
     EventDelivery.objects.bulk_create(EventDelivery(event=event, handler=entry.name) for entry in handlers)
 

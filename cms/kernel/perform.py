@@ -3,14 +3,12 @@
 import logging
 from collections.abc import Sequence
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.kernel import audit, events
 from cms.kernel.exceptions import Conflict, Denied, InvalidMove, KernelError
-from cms.kernel.models import Event
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
 
@@ -34,7 +32,7 @@ def perform(objects: Sequence, name: str, actor, data: dict | None = None) -> li
         _check(move, actor)
         kept = _apply(move, actor, data or {})
         _save(move, actor, kept)
-        event = _write_event(move, kept)
+        event = events.write(move.name, move.objects, kept)
     events.deliver_after_commit(event)
     return moving
 
@@ -127,15 +125,3 @@ def _save(move, actor, kept: dict) -> None:
         obj.state_changed_at = now
         obj.save()
         audit.record(obj, action=move.name, actor=actor, data=kept, from_state=from_state, to_state=move.target)
-
-
-def _write_event(move, kept: dict) -> Event:
-    event = Event.objects.create(
-        site=move.object.site,
-        name=move.name,
-        content_type=ContentType.objects.get_for_model(move.model),
-        object_pks=[obj.pk for obj in move.objects],
-        data=kept,
-    )
-    events.plan_deliveries(event)
-    return event

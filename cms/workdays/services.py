@@ -2,11 +2,9 @@
 
 from chinese_calendar import Holiday
 from chinese_calendar.constants import holidays, workdays
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from cms.kernel import audit, events
-from cms.kernel.models import Event
 from cms.workdays.models import CalendarDay
 
 FIRST_SEEDED_YEAR = 2024  # nothing in the product looks further back
@@ -57,11 +55,4 @@ def _data(day: CalendarDay) -> dict:
 
 
 def _announce(day: CalendarDay) -> None:
-    event = Event.objects.create(
-        name="workdays.changed",
-        content_type=ContentType.objects.get_for_model(CalendarDay),
-        object_pks=[day.pk],
-        data=_data(day),
-    )
-    events.plan_deliveries(event)
-    events.deliver_after_commit(event)
+    events.deliver_after_commit(events.write("workdays.changed", [day], _data(day)))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -105,12 +104,4 @@ def _tell(submission: IntakeSubmission, actor, photos: list) -> Event:
     """The audit entry, and the event that add-ons react to."""
     kept = {"channel": submission.channel, "photos": len(photos)}
     record(submission, action=ACTION, actor=actor, data=kept, to_state=submission.state)
-    event = Event.objects.create(
-        site=submission.site,
-        name=ACTION,
-        content_type=ContentType.objects.get_for_model(submission),
-        object_pks=[submission.pk],
-        data=kept,
-    )
-    events.plan_deliveries(event)
-    return event
+    return events.write(ACTION, [submission], kept)

@@ -13,6 +13,7 @@ submission.close                 –                                           �
 submission.answer_by_suggestion  reply, reply_by (System)                    reply_by
 submission.answer_escalated      reply, reply_by                             reply_by
 submission.decline               reason                                      reason, due_on
+submission.withdraw              – (Resident)                                –
 
 `effort` is "simple" or "complex"; `deputy`, `unit` and `belongs_to` are primary keys; dates are ISO.
 """
@@ -21,6 +22,7 @@ from forms.transitions.answers import Answer, AnswerOnSpot, Close
 from forms.transitions.base import SubmissionTransition
 from forms.transitions.escalated import AnswerBySuggestion, AnswerEscalated, Decline
 from forms.transitions.referrals import Refer, Return
+from forms.transitions.residents import Withdraw
 from forms.transitions.screening import Accept, Merge, Reject
 
 # In the order their buttons stand.
@@ -36,6 +38,7 @@ MOVES = (
     Merge,
     Reject,
     Close,
+    Withdraw,
 )
 
 __all__ = ["MOVES", "SubmissionTransition", *(move.__name__ for move in MOVES)]

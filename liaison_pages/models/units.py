@@ -22,6 +22,7 @@ class HandlingUnit(models.Model):
         verbose_name=_("经办人"),
         help_text=_("这些账号可以代表本单位答复。"),
     )
+    edited_at = models.DateTimeField(_("后台修改时间"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["code"]

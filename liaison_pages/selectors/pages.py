@@ -1,6 +1,6 @@
 """Where venue pages stand in the tree of pages."""
 
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, Page, Site
 
 from liaison_pages.models import DirectoryPage, Venue, VenuePage
 
@@ -23,3 +23,8 @@ def venue_page(venue: Venue, locale: Locale) -> VenuePage | None:
 def venue_pages(venue: Venue) -> list[VenuePage]:
     """All pages of `venue`, one per language."""
     return list(VenuePage.objects.filter(venue=venue).select_related("locale").order_by("pk"))
+
+
+def addresses_below(page: Page) -> set[str]:
+    """The `url_path` of every page below `page`."""
+    return set(page.get_descendants().values_list("url_path", flat=True))

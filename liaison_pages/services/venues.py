@@ -94,12 +94,10 @@ def move_venue(*, actor, venue: Venue, parent: Venue | None) -> Venue:
     if parent is not None and (parent == venue or parent.is_descendant_of(venue)):
         raise ValidationError({"parent": _("不能把站点放到它自己或它的下级下面。")})
     check_venue(venue, parent)
-    _move_in_tree(venue, parent)
+    place_venue(venue=venue, parent=parent, user=actor.user)
     venue = Venue.objects.get(pk=venue.pk)
     if stamped := stamp_edit(venue, actor):
         venue.save(update_fields=stamped)
-    for page in venue_pages(venue):
-        page.move(parent_page(venue, parent, page.locale), pos="last-child", user=actor.user)
     record(
         venue, action="venue.move", actor=actor,
         data={"from": old_parent and old_parent.code, "to": parent and parent.code},
@@ -155,6 +153,13 @@ def create_venue_page(
     sync_venue(venue)
     record(venue, action="venue.create_page", actor=actor, data={"page": page.pk, "locale": locale.language_code})
     return VenuePage.objects.get(pk=page.pk)
+
+
+def place_venue(*, venue: Venue, parent: Venue | None, user) -> None:
+    """Move `venue` and its pages below `parent`, unasked: for services that have checked and will record it."""
+    _move_in_tree(venue, parent)
+    for page in venue_pages(venue):
+        page.move(parent_page(venue, parent, page.locale), pos="last-child", user=user)
 
 
 def check_venue(venue: Venue, parent: Venue | None) -> None:

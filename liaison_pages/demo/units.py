@@ -1,0 +1,27 @@
+"""The demo's handling units: the departments a district has. Telephones and contacts are invented."""
+
+UNITS = (
+    ("CG", "区城管局", "Urban Management Bureau"),
+    ("ZJ", "区住建局", "Housing and Construction Bureau"),
+    ("WL", "区文旅局", "Culture and Tourism Bureau"),
+    ("MZ", "区民政局", "Civil Affairs Bureau"),
+    ("JY", "区教育局", "Education Bureau"),
+    ("WJ", "区卫健委", "Health Commission"),
+    ("RS", "区人社局", "Human Resources and Social Security Bureau"),
+    ("SW", "区水务局", "Water Bureau"),
+    ("NY", "区农业农村局", "Agriculture and Rural Affairs Bureau"),
+    ("JT", "区交通运输局", "Transport Bureau"),
+    ("YJ", "区应急管理局", "Emergency Management Bureau"),
+    ("XF", "区消防救援大队", "Fire and Rescue Brigade"),
+    ("GA", "公安分局", "Public Security Sub-bureau"),
+    ("JJ", "交警大队", "Traffic Police Brigade"),
+    ("SF", "区司法局", "Justice Bureau"),
+    ("SJ", "区市场监管局", "Market Regulation Bureau"),
+    ("HB", "生态环境局", "Ecology and Environment Bureau"),
+    ("ZG", "自然资源和规划分局", "Natural Resources and Planning Sub-bureau"),
+    ("FG", "区发改委", "Development and Reform Commission"),
+    ("GX", "区工信局", "Industry and Information Bureau"),
+    ("CZ", "区财政局", "Finance Bureau"),
+    ("CJ", "区残联", "Disabled Persons' Federation"),
+    ("GC", "古城保护办", "Old Town Protection Office"),
+)

@@ -1,0 +1,165 @@
+"""What every kind of sheet does; each module beside this one fills in its own."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from liaison_pages.importer.cells import shorten
+from liaison_pages.importer.columns import Column
+from liaison_pages.importer.faults import Fault
+from liaison_pages.importer.reading import Book, Row, Sheet
+from liaison_pages.importer.store import Store
+
+BATCH_SIZE = 200
+
+
+class SheetKind:
+    """
+    A kind of sheet: its columns, what they mean in the database, and what must hold between them.
+
+    Values travel as plain dicts, field → value, with codes for other rows: those of a row (`Row.values`), of a row of
+    the database (`current`), and of what will stand there (`effective`).
+    """
+
+    name: ClassVar[str]
+    name_en: ClassVar[str]
+    model: ClassVar[type[Model]]
+    table: ClassVar[str]  # the attribute of `Store` that holds the rows
+    source: ClassVar[str] = ""  # the sheet whose rows it reads; its own when empty
+    columns: ClassVar[tuple[Column, ...]]
+    key_fields: ClassVar[tuple[str, ...]] = ("code",)
+    helper_fields: ClassVar[frozenset[str]] = frozenset()  # read for other fields' sake, never compared
+    references: ClassVar[dict[str, tuple[str, str]]] = {}  # field → (table, the sheet that brings such rows)
+
+    def answers_to(self, name: str) -> bool:
+        return name.casefold() in {self.name.casefold(), self.name_en.casefold()}
+
+    def column(self, field: str) -> Column:
+        return next(column for column in self.columns if column.field == field)
+
+    def key(self, values: dict[str, Any]) -> Any:
+        """What names a row; None when one of its key cells could not be read."""
+        parts = tuple(values.get(field) for field in self.key_fields)
+        if None in parts:
+            return None
+        return parts[0] if len(parts) == 1 else parts
+
+    def label(self, values: dict[str, Any]) -> str:
+        """How reports name a row."""
+        return " ".join(str(values[field]) for field in (*self.key_fields, "name") if values.get(field))
+
+    def existing(self, store: Store, key: Any) -> Any:
+        """The row of the database that `key` names, or None."""
+        return getattr(store, self.table).get(key)
+
+    def values(self, row: Row, store: Store, *, overwrite: bool) -> dict[str, Any]:
+        """What the row asks for."""
+        return row.values
+
+    def untouchable(self, obj: Any) -> str:
+        """Why no import may change `obj`; empty when it may."""
+        return ""
+
+    def is_edited(self, obj: Any, store: Store) -> bool:
+        """Whether somebody changed `obj` in the admin."""
+        return getattr(obj, "edited_at", None) is not None
+
+    def effective(self, row: Row, store: Store, *, overwrite: bool) -> dict[str, Any]:
+        """The values that will stand after the import: those of an edited row are kept unless it overwrites."""
+        blanks = {column.field: column.blank for column in self.columns}
+        obj = self.existing(store, self.key(row.values))
+        if obj is None:
+            return {**blanks, **row.values}
+        if self.is_edited(obj, store) and not overwrite:
+            return {**blanks, **self.current(obj, store)}
+        return {**blanks, **self.current(obj, store), **row.values}
+
+    # --- What each kind says --------------------------------------------------------------------------------------
+
+    def current(self, obj: Any, store: Store) -> dict[str, Any]:
+        """The values of a row of the database."""
+        raise NotImplementedError
+
+    def new(self, store: Store) -> Any:
+        """An unsaved row."""
+        return self.model()
+
+    def assign(self, obj: Any, values: dict[str, Any], store: Store) -> None:
+        """Put `values` into `obj`, codes resolved."""
+        raise NotImplementedError
+
+    def check_row(self, row: Row, values: dict[str, Any], store: Store) -> Iterator[tuple[str, str, str]]:
+        """(field, reason, advice) for each fault among the effective `values` of a row."""
+        yield from ()
+
+    def check_sheet(self, sheet: Sheet, book: Book, store: Store, *, overwrite: bool) -> Iterator[Fault]:
+        """Faults that only show when rows are seen together."""
+        yield from ()
+
+    # --- Checks that all kinds share ------------------------------------------------------------------------------
+
+    def check(self, sheet: Sheet, book: Book, store: Store, *, overwrite: bool) -> Iterator[Fault]:
+        """Every fault of the sheet beyond single cells."""
+        yield from self._check_keys(sheet, store)
+        for row in sheet.rows:
+            values = self.effective(row, store, overwrite=overwrite)
+            yield from self._check_references(sheet, row, values, book, store)
+            for field, reason, advice in self.check_row(row, values, store):
+                if field not in row.unread:  # its cell has a fault already
+                    yield sheet.fault(row, field, reason, advice)
+        yield from self.check_sheet(sheet, book, store, overwrite=overwrite)
+
+    def _check_keys(self, sheet: Sheet, store: Store) -> Iterator[Fault]:
+        """Two rows of one key, letters of either case alike; and rows that belong to another site."""
+        seen: dict[Any, int] = {}
+        for row in sheet.rows:
+            key = self.key(row.values)
+            if key is None:
+                continue
+            folded = str(key).casefold()
+            if folded in seen:
+                reason = _("和第 %(row)d 行重复：%(key)s。") % {"row": seen[folded], "key": self.label_of_key(key)}
+                yield sheet.fault(row, self.key_fields[0], reason, _("请改正编码，或删去一行。"))
+            seen.setdefault(folded, row.number)
+            obj = self.existing(store, key)
+            if obj is not None and getattr(obj, "site_id", store.site.pk) != store.site.pk:
+                yield sheet.fault(row, self.key_fields[0], _("这个编码已被另一个网站使用。"), _("请换一个编码。"))
+
+    def label_of_key(self, key: Any) -> str:
+        return " / ".join(key) if isinstance(key, tuple) else str(key)
+
+    def _check_references(
+        self, sheet: Sheet, row: Row, values: dict[str, Any], book: Book, store: Store
+    ) -> Iterator[Fault]:
+        for field, (table, sheet_name) in self.references.items():
+            wanted = values.get(field)
+            for code in wanted if isinstance(wanted, tuple) else (wanted,):
+                if code and code not in getattr(store, table) and code not in codes_in(book, sheet_name):
+                    reason = _("没有编码为“%s”的行。") % shorten(code)
+                    advice = _("请在“%s”工作表里加上，或改正编码。") % sheet_name
+                    yield sheet.fault(row, field, reason, advice)
+
+    # --- Writing --------------------------------------------------------------------------------------------------
+
+    def write(self, created: list, changed: list, store: Store) -> None:
+        """Save new and changed items (`plan.Item`); `store` learns the new ones."""
+        for item in (*created, *changed):
+            self.assign(item.obj, item.values, store)
+        self.model.objects.bulk_create([item.obj for item in created], batch_size=BATCH_SIZE)
+        store.keep(self.table, {item.key: item.obj for item in created})
+        fields = self.concrete_fields()
+        if changed:
+            self.model.objects.bulk_update([item.obj for item in changed], fields, batch_size=BATCH_SIZE)
+
+    def concrete_fields(self) -> list[str]:
+        """The model's own columns, as `bulk_update` wants them."""
+        return [field.name for field in self.model._meta.concrete_fields if not field.primary_key]
+
+
+def codes_in(book: Book, sheet_name: str) -> set[str]:
+    """The codes of a sheet's rows, collected once a book."""
+    if sheet_name not in book.codes:
+        book.codes[sheet_name] = {row.values["code"] for row in book.rows_of(sheet_name) if row.values.get("code")}
+    return book.codes[sheet_name]

@@ -1,0 +1,46 @@
+"""驻站代表: which deputy works at which venue, and as what. Keyed by the two codes together."""
+
+from django.utils.translation import gettext_lazy as _
+
+from liaison_pages.importer import cells
+from liaison_pages.importer.columns import Column, choice_column
+from liaison_pages.importer.sheets.base import SheetKind
+from liaison_pages.models import VenueMembership
+
+ROLES = {"站长": "head", "联络员": "liaison", "成员": "member"}
+ROLES_EN = {value: value for value in ROLES.values()}
+
+
+class MembershipSheet(SheetKind):
+    name, name_en = "驻站代表", "memberships"
+    model, table = VenueMembership, "memberships"
+    key_fields = ("venue_code", "deputy_code")
+    columns = (
+        Column("venue_code", "家站点编码", "venue_code", cells.code(30), is_required=True, example="GL-DG-01"),
+        Column("deputy_code", "代表编码", "deputy_code", cells.code(30), is_required=True, example="D-0001"),
+        choice_column("role", "职务", "role", ROLES, ROLES_EN, blank="member", note=_("不填就是“成员”")),
+        Column("sort_order", "排序", "sort_order", cells.whole(0, 9999), blank=0, note=_("小的在前")),
+    )
+    references = {"venue_code": ("venues", "家站点"), "deputy_code": ("deputies", "人大代表")}
+
+    def current(self, obj, store):
+        return {
+            "venue_code": obj.venue.code, "deputy_code": obj.deputy.code, "role": obj.role,
+            "sort_order": obj.sort_order,
+        }  # fmt: skip
+
+    def assign(self, obj, values, store):
+        obj.venue = store.venues[values["venue_code"]]
+        obj.deputy = store.deputies[values["deputy_code"]]
+        for name in ("role", "sort_order"):
+            if name in values:
+                setattr(obj, name, values[name])
+
+    def check_row(self, row, values, store):
+        for field, table in (("venue_code", store.venues), ("deputy_code", store.deputies)):
+            found = table.get(values.get(field))
+            if found is not None and found.site_id != store.site.pk:
+                yield field, _("这个编码属于另一个网站。"), _("请改正编码。")
+
+
+MEMBERSHIPS = MembershipSheet()

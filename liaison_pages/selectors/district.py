@@ -1,0 +1,55 @@
+"""All rows that a district's workbook can bring, with what the importer compares of them."""
+
+from django.db.models import QuerySet
+from wagtail.models import Locale
+
+from liaison_pages.models import (
+    CongressTerm,
+    Deputy,
+    DeputyGroup,
+    Division,
+    HandlingUnit,
+    ReceptionRule,
+    Venue,
+    VenueMembership,
+    VenuePage,
+)
+
+
+def divisions() -> QuerySet[Division]:
+    return Division.objects.select_related("parent")
+
+
+def units() -> QuerySet[HandlingUnit]:
+    return HandlingUnit.objects.all()
+
+
+def terms() -> QuerySet[CongressTerm]:
+    return CongressTerm.objects.all()
+
+
+def groups() -> QuerySet[DeputyGroup]:
+    return DeputyGroup.objects.all()
+
+
+def deputies() -> QuerySet[Deputy]:
+    """With term and groups."""
+    return Deputy.objects.select_related("term").prefetch_related("groups")
+
+
+def venues() -> QuerySet[Venue]:
+    """With street and community, parents before children."""
+    return Venue.objects.select_related("street", "community").order_by("path")
+
+
+def memberships() -> QuerySet[VenueMembership]:
+    return VenueMembership.objects.select_related("venue", "deputy")
+
+
+def rules() -> QuerySet[ReceptionRule]:
+    """Those with a code: a rule that staff entered has none, and no workbook can mean it."""
+    return ReceptionRule.objects.exclude(code=None).select_related("venue").prefetch_related("deputies", "units")
+
+
+def pages(locale: Locale) -> QuerySet[VenuePage]:
+    return VenuePage.objects.filter(locale=locale)
