@@ -98,7 +98,9 @@ class GalleryBlock(blocks.ListBlock):
 class ContentBlock(blocks.StreamBlock):
     """What a page's content is made of."""
 
-    text = blocks.RichTextBlock(label=_("文字"), features=RICH_TEXT_FEATURES, template="liaison_pages/blocks/text.html")
+    text = blocks.RichTextBlock(
+        label=_("文字"), features=["h2", *RICH_TEXT_FEATURES], template="liaison_pages/blocks/text.html"
+    )
     picture = PictureBlock()
     gallery = GalleryBlock()
     document = DocumentBlock()
