@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('liaison_pages', '0003_notice_version'),
+        ('liaison_pages', '0004_note_edits_of_units'),
     ]
 
     operations = [
