@@ -128,7 +128,8 @@ def refresh_rows(rows: Iterable[Model]) -> None:
     for row in rows:
         if ReferenceIndex.is_indexed(type(row)):
             ReferenceIndex.create_or_update_for_object(row)
-        insert_or_update_object(row)
+        if class_is_indexed(type(row)):
+            insert_or_update_object(row)
 
 
 def _references(row: Model) -> Iterable[ReferenceIndex]:

@@ -136,7 +136,9 @@ def _xlsx_rows(sheet) -> Iterator[tuple[int, list[Any]]]:
         values = [_xlsx_value(cell) for cell in cells]
         if number > MAX_ROWS + 1:
             raise _too_many_rows(sheet.title)
-        if any(value is not None for value in values):
+        while values and values[-1] is None:
+            values.pop()
+        if values:
             yield number, values
 
 
