@@ -12,9 +12,12 @@ class LiaisonPagesPlugin(CorePlugin):
 
     def register(self, registrar):
         # Models can be imported only now, after the app registry is ready.
+        from cms.demo import IDemoPart
+        from liaison_pages.demo.part import DistrictPart
         from liaison_pages.handlers import follow_calendar
 
         registrar.on("workdays.changed", follow_calendar, name="liaison_pages.follow_calendar")
+        registrar.provide(DistrictPart(), IDemoPart)
 
 
 class LiaisonPagesConfig(AppConfig):

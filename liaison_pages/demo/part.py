@@ -1,0 +1,135 @@
+"""The demo's district: the workbook of Guangling, imported as a district would, its information pages and accounts."""
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Site
+from zope.interface import implementer
+
+from cms.access.roles import Role
+from cms.demo import DemoContext, IDemoPart, absolute, at
+from liaison_pages.demo.information import INFORMATION, SERVICE_FIGURES
+from liaison_pages.importer.district import carry_out
+from liaison_pages.importer.files import read_path
+from liaison_pages.models import Deputy, DistrictSettings, HandlingUnit, InfoPage, ReceptionRule, Venue, VenuePage
+from liaison_pages.services.rota import sync_rules
+from liaison_pages.services.site_tree import ensure_directory
+
+WORKBOOK = Path(__file__).resolve().parent.parent / "data" / "guangling.xlsx"
+OPENED_DAYS_AGO = 150  # receptions of these days are the district's past
+
+STATION, OTHER_STATION, HOME = "GL-DG-01", "GL-WH-01", "GL-DG"
+OFFICERS = (("officer", "U-CG"), ("officer2", "U-ZJ"), ("officer3", "U-XF"), ("officer4", "U-JT"))
+
+SETTINGS = {
+    "full_name": "广陵区人大代表家站点",
+    "full_name_en": "Guangling District Deputy Liaison Stations",
+    "organiser": "广陵区人民代表大会常务委员会",
+    "organiser_en": "Standing Committee of the Guangling District People's Congress",
+    "phone": "0514-00000000（示例）",
+    "number_prefix": "GL",
+}
+
+
+@implementer(IDemoPart)
+class DistrictPart:
+    """Venues, deputies, rota, units, pages, and the accounts to try."""
+
+    order = 10
+
+    def build(self, context: DemoContext) -> None:
+        context.progress("家站点、代表、接待安排")
+        opened = timezone.localdate() - timedelta(days=OPENED_DAYS_AGO)
+        with at(timezone.make_aware(datetime.combine(opened, time(8)))):
+            settings = DistrictSettings.for_site(context.site)
+            for name, value in SETTINGS.items():
+                setattr(settings, name, value)
+            settings.save()
+            ensure_directory(site=context.site, actor=context.actor)
+            carry_out(raw_sheets=read_path(WORKBOOK), site=context.site, actor=context.actor)
+            context.site = Site.objects.get(pk=context.site.pk)  # its root page is the district's now
+            settings.notice_page = self._information(context)
+            settings.save()
+            self._front_page(context)
+        sync_rules(rules=ReceptionRule.objects.all())
+        context.progress("账号")
+        self._accounts(context)
+
+    def _information(self, context: DemoContext) -> InfoPage:
+        """The pages that a public site must have; returns the privacy notice."""
+        root = context.site.root_page.specific
+        made = [
+            root.add_child(instance=InfoPage(title=title, slug=slug, body=body, locale=root.locale))
+            for title, slug, body in INFORMATION
+        ]
+        return made[0]
+
+    def _front_page(self, context: DemoContext) -> None:
+        home = context.site.root_page.specific
+        home.lead = "有事找代表。全区的家站点都开着门，代表按日子接待；平时也可以在这里说，每一件都有回音。"
+        home.body = SERVICE_FIGURES
+        home.save_revision().publish()
+
+    def _accounts(self, context: DemoContext) -> None:
+        station, other, home = (Venue.objects.get(code=code) for code in (STATION, OTHER_STATION, HOME))
+        context.account("admin", "示例管理员", Role.ADMINISTRATOR)
+        context.account("office", "示例工委甲", Role.DISTRICT_EDITOR)
+        context.account("office2", "示例工委乙", Role.DISTRICT_EDITOR)
+        context.account("auditor", "示例监督员", Role.DISTRICT_AUDITOR)
+        context.account("head", "示例站长甲", Role.VENUE_HEAD, venue=station)
+        context.account("editor", "示例编辑", Role.VENUE_EDITOR, venue=station)
+        context.account("clerk", "示例接待员", Role.RECEPTION_CLERK, venue=station)
+        context.account("reader", "示例查看员", Role.READER, venue=station)
+        context.account("homehead", "示例站长乙", Role.VENUE_HEAD, venue=home)
+        context.account("otherhead", "示例站长丙", Role.VENUE_HEAD, venue=other)
+        for username, deputy in zip(("deputy", "deputy2"), _deputies(station, other), strict=True):
+            deputy.user = context.account(username, deputy.name, Role.DEPUTY)
+            deputy.save(update_fields=["user"])
+        for username, code in OFFICERS:
+            unit = HandlingUnit.objects.filter(code=code).first()
+            if unit is not None:
+                unit.officers.add(context.account(username, f"{unit.name}经办人（示例）", Role.UNIT_OFFICER))
+
+    def describe(self, context: DemoContext) -> dict:
+        pages = VenuePage.objects.filter(venue__site=context.site, locale=context.site.root_page.locale)
+        directory = ensure_directory(site=context.site, actor=context.actor)
+        deputies = Deputy.objects.filter(site=context.site).prefetch_related("memberships")
+        return {
+            "login_url": absolute(reverse("wagtailadmin_login")),
+            "directory_url": absolute(directory.url),
+            "venues": [_venue(page) for page in pages.select_related("venue").order_by("venue__path")],
+            "deputies": [_deputy(deputy) for deputy in deputies],
+        }
+
+
+def _deputies(*venues: Venue) -> list[Deputy]:
+    """A serving deputy of each venue's roster, none twice."""
+    found: list[Deputy] = []
+    for venue in venues:
+        roster = Deputy.objects.filter(memberships__venue=venue, is_serving=True)
+        found.append(roster.exclude(pk__in=[deputy.pk for deputy in found]).order_by("code").first())
+    return found
+
+
+def _venue(page: VenuePage) -> dict:
+    form = page.get_children().filter(content_type__model="intakepage").first()
+    return {
+        "id": page.venue_id,
+        "kind": page.venue.kind,
+        "name": page.venue.name,
+        "url": absolute(page.url),
+        "intake_url": absolute(form.url) if form else None,
+        "edit_url": absolute(reverse("wagtailadmin_pages:edit", args=[page.pk])),
+        "calendar_url": absolute(reverse("liaison_pages:venue_calendar", args=[page.venue.code])),
+    }
+
+
+def _deputy(deputy: Deputy) -> dict:
+    return {
+        "id": deputy.pk,
+        "name": deputy.name,
+        "url": absolute(reverse("liaison_pages:deputy", args=[deputy.code])) if deputy.is_published else None,
+        "venue_ids": [membership.venue_id for membership in deputy.memberships.all()],
+    }
