@@ -27,6 +27,11 @@ def long_day_text(day: date) -> str:
     return f"{day_text(day)} {WEEKDAY_NAMES[day.weekday()]}"
 
 
+def dated_text(day: date) -> str:
+    """2026年12月15日 星期二, where years meet."""
+    return f"{date_format(day, _('Y年n月j日'))} {WEEKDAY_NAMES[day.weekday()]}"
+
+
 def time_text(starts_at: time, ends_at: time) -> str:
     """9:00–11:00, without a leading zero."""
     return f"{starts_at.hour}:{starts_at:%M}–{ends_at.hour}:{ends_at:%M}"

@@ -1,8 +1,12 @@
 """Filling and editing the calendar of working days."""
 
+from datetime import date, timedelta
+
 from chinese_calendar import Holiday
 from chinese_calendar.constants import holidays, workdays
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cms.kernel import audit, events
 from cms.workdays.models import CalendarDay
@@ -40,6 +44,23 @@ def save_day(*, day: CalendarDay, actor) -> CalendarDay:
     audit.record(day, action=action, actor=actor, data=_data(day))
     _announce(day)
     return day
+
+
+@transaction.atomic
+def add_span(*, first: date, last: date, is_working: bool, name: str, actor) -> list[CalendarDay]:
+    """
+    Enter the days first … last, a holiday as it is published. What is planned follows once, after commit.
+
+    Raises ValidationError when one of the days is entered already.
+    """
+    span = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    if taken := CalendarDay.objects.filter(date__in=span).first():
+        raise ValidationError({"date": _("%(day)s 已经录过了，请先改那一天。") % {"day": taken.date.isoformat()}})
+    days = [CalendarDay.objects.create(date=day, is_working=is_working, name=name) for day in span]
+    for day in days:
+        audit.record(day, action="workday.add", actor=actor, data=_data(day))
+    _announce(days[0])
+    return days
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.workdays.calendar import SATURDAY, WorkCalendar
 from liaison_pages.models import ReceptionRule
-from liaison_pages.wording import day_text, long_day_text
+from liaison_pages.wording import dated_text, day_text
 
 MONTHS = {
     ReceptionRule.Months.ALL: None,
@@ -34,13 +34,13 @@ class Occurrence:
     def text(self) -> str:
         """The day in words, and what became of the planned one."""
         if self.is_cancelled:
-            return _("%(day)s（遇节假日，当次取消）") % {"day": long_day_text(self.planned_on)}
+            return _("%(day)s（遇节假日，当次取消）") % {"day": dated_text(self.planned_on)}
         if self.date != self.planned_on:
             return _("%(day)s（原定 %(planned)s）") % {
-                "day": long_day_text(self.date),
+                "day": dated_text(self.date),
                 "planned": day_text(self.planned_on),
             }
-        return long_day_text(self.date)
+        return dated_text(self.date)
 
 
 def planned_days(rule: ReceptionRule, first: date, last: date) -> list[date]:

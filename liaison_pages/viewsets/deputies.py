@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -74,7 +75,7 @@ class DeputyViewSet(GuardedViewSetMixin, ModelViewSet):
                     FieldRowPanel([FieldPanel("level"), FieldPanel("term")]),
                     FieldRowPanel([FieldPanel("constituency"), FieldPanel("electing_unit")]),
                     FieldPanel("work_unit"),
-                    FieldPanel("groups"),
+                    FieldPanel("groups", widget=CheckboxSelectMultiple),
                     FieldPanel("photo"),
                     FieldPanel("introduction"),
                     FieldRowPanel([FieldPanel("is_serving"), FieldPanel("is_example")]),

@@ -411,3 +411,24 @@ def test_page_editor_leads_to_every_screen_and_back(world, editor):
     for name in ("rota", "roster", "venue_edit"):
         assert f'href="{urls[name]}"' in content
         assert f'href="{urls["page"]}"' in editor.get(urls[name]).content.decode()
+
+
+def test_holiday_of_several_days_is_entered_at_once(world, district):
+    data = {"date": "2027-10-01", "until": "2027-10-07", "name": "国庆节"}
+    assert district.post(reverse("workdays:add"), data).status_code == 302
+    days = CalendarDay.objects.filter(date__year=2027)
+    assert (days.count(), set(days.values_list("name", "is_working"))) == (7, {("国庆节", False)})
+    again = district.post(reverse("workdays:add"), {**data, "date": "2027-10-07", "until": "2027-10-09"})
+    assert list(again.context["form"].errors) == ["date"]
+    assert CalendarDay.objects.filter(date__year=2027).count() == 7
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [({"until": "2027-09-30"}, "until"), ({"until": "2028-10-01"}, "until"), ({"date": "0001-01-01"}, "date")],
+)
+def test_holiday_with_bad_span_says_where(world, district, fields, field):
+    before = CalendarDay.objects.count()
+    response = district.post(reverse("workdays:add"), {"date": "2027-10-01", "name": "国庆节", **fields})
+    assert list(response.context["form"].errors) == [field]
+    assert CalendarDay.objects.count() == before
