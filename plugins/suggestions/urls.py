@@ -8,5 +8,9 @@ app_name = "suggestions"
 
 urlpatterns = [
     path("", public.suggestion_list, name="list"),
-    re_path(r"^(?P<term>\d{1,3})-(?P<session>\d{1,3})/(?P<number>\d{1,6})/$", public.suggestion_detail, name="detail"),
+    re_path(
+        r"^(?P<term>[0-9]{1,3})-(?P<session>[0-9]{1,3})/(?P<number>[0-9]{1,6})/$",
+        public.suggestion_detail,
+        name="detail",
+    ),
 ]

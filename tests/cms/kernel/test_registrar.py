@@ -1,0 +1,133 @@
+"""What plugins may register, and how they are told what is wrong."""
+
+import pytest
+from zope.interface import Interface, implementer
+from zope.interface.exceptions import Invalid
+
+from cms.kernel import checks
+from cms.kernel.exceptions import RegistrationError
+from cms.kernel.interfaces import IPlugin, IViewlet
+from cms.kernel.plugin import Plugin
+from cms.kernel.registrar import SLOTS
+from cms.kernel.transitions import Transition
+from cms.kernel.viewlets import Viewlet
+
+
+class Toy(Viewlet):
+    name = "toys.toy"
+    template_name = "unused.html"
+
+
+def test_second_plugin_of_the_same_id_is_refused(load):
+    load(lambda registrar: None)
+    with pytest.raises(RegistrationError, match="'toys'"):
+        load(lambda registrar: None)
+
+
+def test_second_transition_of_the_same_name_is_refused_naming_both_plugins(load, registry):
+    load(lambda registrar: registrar.transition("thing.move", Transition), id="first")
+    with pytest.raises(RegistrationError) as caught:
+        load(lambda registrar: registrar.transition("thing.move", Transition), id="second")
+    assert str(caught.value) == "second: transition 'thing.move' is already registered by first."
+    assert registry.get("transition", "thing.move").plugin_id == "first"
+
+
+@pytest.mark.parametrize(
+    "register",
+    [
+        lambda registrar: registrar.slot("venue.main", Toy()),
+        lambda registrar: registrar.on("thing.move", print, "toys.print"),
+        lambda registrar: registrar.urls("toys.urls"),
+        lambda registrar: registrar.menu("toys", object()),
+        lambda registrar: registrar.content_block("toys", object()),
+        lambda registrar: registrar.role_permission("deputy", "toys.add_toy"),
+        lambda registrar: registrar.task("toys.tidy", print),
+    ],
+    ids=["slot", "handler", "urls", "menu", "content_block", "role_permission", "task"],
+)
+def test_second_thing_of_the_same_name_is_refused(load, register):
+    load(register, id="first")
+    with pytest.raises(RegistrationError, match="already registered by first"):
+        load(register, id="second")
+
+
+def test_same_name_of_two_kinds_is_no_clash(load, registry):
+    load(lambda registrar: (registrar.menu("toys", 1), registrar.content_block("toys", 2)))
+    assert (registry.get("menu", "toys").value, registry.get("content_block", "toys").value) == (1, 2)
+
+
+def test_unknown_slot_is_refused_naming_the_slots(load):
+    with pytest.raises(RegistrationError) as caught:
+        load(lambda registrar: registrar.slot("venue.cellar", Toy()))
+    assert "'venue.cellar'" in str(caught.value)
+    assert str(sorted(SLOTS)) in str(caught.value)
+
+
+def test_viewlet_without_a_method_is_refused_naming_it(load):
+    @implementer(IViewlet)
+    class Halfway:
+        name, cache_tags, max_age_seconds = "toys.half", (), 0
+
+        def available(self, context):
+            return True
+
+    with pytest.raises(Invalid, match="render_html"):
+        load(lambda registrar: registrar.slot("venue.main", Halfway()))
+
+
+def test_transition_without_a_method_is_refused_naming_it(load):
+    class Halfway:
+        name = "thing.move"
+
+    with pytest.raises(Invalid):
+        load(lambda registrar: registrar.transition("thing.move", Halfway))
+
+
+def test_plugin_without_register_is_refused_naming_it(registry):
+    @implementer(IPlugin)
+    class Halfway:
+        id, title, description, version, requires, is_core = "half", "", "", "1", (), False
+
+        def installed(self, site):
+            pass
+
+        def uninstalled(self, site):
+            pass
+
+    with pytest.raises(Invalid, match="register"):
+        registry.load([Halfway()])
+    assert registry.plugins == {}
+
+
+def test_check_names_the_plugin_and_what_is_missing(registry):
+    class Halfway(Plugin):
+        id = "half"
+        installed = None
+
+    registry.plugins["half"] = Halfway()
+    (error,) = checks.check_plugins(None)
+    assert (error.id, "'half'" in error.msg, "installed" in error.msg) == ("liaison.E001", True, True)
+
+
+def test_lighter_comes_first_then_the_order_of_registration(load, registry):
+    def register(registrar):
+        for name, weight in (("c", 100), ("a", 100), ("b", 10)):
+            registrar.slot("venue.main", type("V", (Toy,), {"name": name})(), weight=weight)
+
+    load(register)
+    assert [entry.name for entry in registry.all("slot", target="venue.main")] == ["b", "c", "a"]
+    assert registry.all("slot", target="venue.sidebar") == []
+
+
+def test_utilities_are_found_by_interface_in_the_order_of_names(load, registry):
+    class IToy(Interface):
+        pass
+
+    @implementer(IToy)
+    class Ball:
+        pass
+
+    second, first = Ball(), Ball()
+    load(lambda registrar: registrar.provide(second, IToy), id="b")
+    load(lambda registrar: registrar.provide(first, IToy), id="a")
+    assert registry.utilities(IToy) == [first, second]
