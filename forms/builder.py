@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.forms.forms import FormBuilder
 
 from cms.textfields import CleanCharField
@@ -16,9 +17,23 @@ MULTI_LINE_LENGTH = 1000
 MOST_RADIO_CHOICES = 8  # more become a list to pull down
 NUMBER_DIGITS = 15
 
+TOO_LONG = gettext_lazy("最多 %(limit_value)d 字，现在有 %(show_value)d 字")
+CHOOSE = gettext_lazy("请从列表里选")
+MESSAGES = {
+    "required": gettext_lazy("请回答这一项"),
+    "max_length": TOO_LONG,
+    "invalid_choice": CHOOSE,
+    "null_characters_not_allowed": CHOOSE,
+}
+NUMBER_MESSAGES = {**MESSAGES, "invalid": gettext_lazy("请填数字，例如 12")}
+DATE_MESSAGES = {**MESSAGES, "invalid": gettext_lazy("请填日期，例如 2026-03-15")}
+
 
 class IntakeFormBuilder(FormBuilder):
     """Wagtail's builder with our text fields, and choices that cannot be empty, double or endless."""
+
+    def get_field_options(self, field):
+        return {**super().get_field_options(field), "error_messages": MESSAGES}
 
     def create_singleline_field(self, field, options):
         return CleanCharField(max_length=SINGLE_LINE_LENGTH, **options)
@@ -27,9 +42,11 @@ class IntakeFormBuilder(FormBuilder):
         return CleanCharField(max_length=MULTI_LINE_LENGTH, widget=forms.Textarea(attrs={"rows": 4}), **options)
 
     def create_number_field(self, field, options):
+        options["error_messages"] = NUMBER_MESSAGES
         return forms.DecimalField(max_digits=NUMBER_DIGITS, decimal_places=4, **options)
 
     def create_date_field(self, field, options):
+        options["error_messages"] = DATE_MESSAGES
         return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
     def create_dropdown_field(self, field, options):

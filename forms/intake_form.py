@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.textfields import CleanCharField
-from forms.builder import answers, built_fields
+from forms.builder import MESSAGES, TOO_LONG, answers, built_fields
 from forms.models import IntakeCategory
 from forms.photo_field import PhotosField
 from forms.reach import MAX_LENGTH as REACH_LENGTH
@@ -44,7 +44,7 @@ class IntakeForm(forms.Form):
         help_text=_("请写事情本身，和您希望怎么办。不要写身份证号。"),
         error_messages={
             "required": _("请写是什么事，几个字也行"),
-            "max_length": _("最多 2000 字，现在有 %(show_value)d 字"),
+            "max_length": TOO_LONG,
         },
     )
     place = CleanCharField(
@@ -53,7 +53,7 @@ class IntakeForm(forms.Form):
         help_text=_("写地名、路名或小区名，比如“皮市街巷口”"),
         error_messages={
             "required": _("请写在哪里，写个大概也行"),
-            "max_length": _("最多 120 字，现在有 %(show_value)d 字"),
+            "max_length": TOO_LONG,
         },
     )
     reach = CleanCharField(
@@ -61,6 +61,7 @@ class IntakeForm(forms.Form):
         max_length=REACH_LENGTH,
         required=False,
         help_text=_("手机号或邮箱，只有办理的人看得到。不填也能用编号查。"),
+        error_messages={"max_length": TOO_LONG},
     )
     category = CategoryField(
         label=_("类别"),
@@ -68,8 +69,15 @@ class IntakeForm(forms.Form):
         required=False,
         empty_label=_("不确定，请工作人员来分"),
         help_text=_("选不准就不选"),
+        error_messages=MESSAGES,
     )
-    title = CleanCharField(label=_("标题"), max_length=60, required=False, help_text=_("一句话概括，不写也行"))
+    title = CleanCharField(
+        label=_("标题"),
+        max_length=60,
+        required=False,
+        help_text=_("一句话概括，不写也行"),
+        error_messages={"max_length": TOO_LONG},
+    )
     photos = PhotosField(
         label=_("照片"),
         help_text=_("最多 6 张，每张不超过 10 MB。只有办理的人看得到；拍摄地点等信息会自动去掉。"),
@@ -80,6 +88,7 @@ class IntakeForm(forms.Form):
         required=False,
         empty_label=_("站里的代表都可以"),
         help_text=_("可以指定一位驻站代表"),
+        error_messages=MESSAGES,
     )
     is_anonymous = forms.BooleanField(label=_("匿名：转给代表和承办单位时，不提供我的联系方式"), required=False)
     publish_consent = forms.BooleanField(label=_("办好以后，可以隐去我的信息公开这件事"), required=False)

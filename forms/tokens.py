@@ -43,10 +43,11 @@ def read_token(text: str, *, page_pk: int) -> Token:
     """The token of a form that was sent to the page; raises ExpiredToken or BadToken."""
     try:
         key, signed_page, version, channel = signing.loads(text, salt=SALT, max_age=MAX_AGE_SECONDS)
+        token = Token(uuid.UUID(hex=key), signed_page, version, channel)
     except signing.SignatureExpired as error:
         raise ExpiredToken from error
     except (signing.BadSignature, ValueError) as error:
         raise BadToken from error
     if signed_page != page_pk:
         raise BadToken
-    return Token(uuid.UUID(hex=key), signed_page, version, channel)
+    return token

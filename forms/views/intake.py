@@ -46,7 +46,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     except PageClosed:
         return _closed(request, page, place, status=409)
     if not receipt.is_new and _is_other_text(receipt, form):
-        other = _("您刚才已经交了一件（编号 %(number)s）。如果这是另一件事，请再点一次“提交”。")
+        other = _("您刚才已经交了一件（编号 %(number)s）。如果这是另一件事，请再点一次“提交意见”。")
         form.add_error(None, other % {"number": receipt.submission.number})
         return _again(request, page, place, form, token)
     code_url = reverse("liaison_forms:status", args=[receipt.submission.number, receipt.code])
@@ -58,9 +58,9 @@ def _token(form: IntakeForm, page: IntakePage) -> tokens.Token | None:
     try:
         return tokens.read_token(form.data.get("token", ""), page_pk=page.pk)
     except tokens.ExpiredToken:
-        form.add_error(None, _("这张表打开超过一天了。您写的还在，请再点一次“提交”。"))
+        form.add_error(None, _("这张表打开超过一天了。您写的还在，请再点一次“提交意见”。"))
     except tokens.BadToken:
-        form.add_error(None, _("这张表没有传完整。您写的还在，请再点一次“提交”。"))
+        form.add_error(None, _("这张表没有传完整。您写的还在，请再点一次“提交意见”。"))
     return None
 
 

@@ -179,10 +179,9 @@ def test_changed_text_with_a_used_form_is_not_lost(client, page):
     client.post(url, data)
     again = client.post(url, {**data, "content": "另一件事：楼道堆满纸箱。"})
     assert again.status_code == 422
+    number = IntakeSubmission.objects.get().number
     assert errors_of(again) == {
-        "__all__": [
-            f"您刚才已经交了一件（编号 {IntakeSubmission.objects.get().number}）。如果这是另一件事，请再点一次“提交”。"
-        ]
+        "__all__": [f"您刚才已经交了一件（编号 {number}）。如果这是另一件事，请再点一次“提交意见”。"]
     }
     fresh = again.context["form"]["token"].value()
     assert client.post(url, {**data, "content": "另一件事：楼道堆满纸箱。", "token": fresh}).status_code == 303
