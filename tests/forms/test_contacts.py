@@ -1,0 +1,90 @@
+"""Contact data: encrypted at rest, read by those who may, each look written down first."""
+
+import pytest
+from django.apps import apps
+
+from cms.access.roles import Role
+from cms.kernel.actors import Resident, Staff
+from cms.kernel.audit import history
+from cms.kernel.exceptions import Denied
+from cms.vault import VaultError
+from forms.models import IntakeSubmission, SubmissionContact
+from forms.reach import Reach
+from forms.services import contacts
+from forms.services.contacts import read_contact, store_contact
+from tests.forms.desks import person
+from tests.forms.submitting import send
+
+pytestmark = pytest.mark.django_db
+
+PHONE = Reach("phone", "13800000000")
+
+
+@pytest.mark.parametrize("name", ["head", "district"])
+def test_contact_is_read_by_those_who_may_and_the_look_is_kept(desks, name):
+    submission = desks.submission()
+    store_contact(submission=submission, reach=PHONE)
+    assert read_contact(submission=submission, actor=desks.actor(name), purpose="回访") == PHONE
+    entry = history(submission).get()
+    assert (entry.action, entry.actor_user, entry.data) == ("contact.read", getattr(desks, name), {"purpose": "回访"})
+
+
+@pytest.mark.parametrize("name", ["clerk", "reader", "editor", "foreign_head", "auditor", "deputy", "officer"])
+def test_contact_is_denied_to_others_and_nothing_is_written(desks, name):
+    submission = desks.submission(state="referred")
+    store_contact(submission=submission, reach=PHONE)
+    with pytest.raises(Denied):
+        read_contact(submission=submission, actor=desks.actor(name), purpose="回访")
+    assert history(submission).count() == 0
+
+
+def test_resident_and_inactive_head_are_denied(desks):
+    submission = desks.submission()
+    store_contact(submission=submission, reach=PHONE)
+    inactive = person(Role.VENUE_HEAD, desks.venue)
+    inactive.is_active = False
+    inactive.save()
+    for actor in (Resident(), Staff(inactive)):
+        with pytest.raises(Denied):
+            read_contact(submission=submission, actor=actor, purpose="回访")
+    assert history(submission).count() == 0
+
+
+def test_submission_without_contact_gives_none_and_keeps_no_look(desks):
+    submission = desks.submission()
+    assert read_contact(submission=submission, actor=desks.actor("head"), purpose="回访") is None
+    assert history(submission).count() == 0
+
+
+def test_ciphertext_of_another_row_does_not_open(desks):
+    one, two = desks.submission(), desks.submission()
+    store_contact(submission=one, reach=PHONE)
+    SubmissionContact.objects.update(submission=two)
+    with pytest.raises(VaultError):
+        read_contact(submission=two, actor=desks.actor("head"), purpose="回访")
+    assert [entry.action for entry in history(two)] == ["contact.read"]
+
+
+def test_look_is_written_before_anything_is_opened(desks, monkeypatch):
+    submission = desks.submission()
+    store_contact(submission=submission, reach=PHONE)
+    seen = []
+    monkeypatch.setattr(contacts, "decrypt", lambda *args, **kwargs: seen.append(history(submission).count()) or "{}")
+    with pytest.raises(KeyError):
+        read_contact(submission=submission, actor=desks.actor("head"), purpose="回访")
+    assert seen == [1]
+
+
+def as_text(value) -> str:
+    return repr(bytes(value)) if isinstance(value, memoryview) else repr(value)
+
+
+def test_contact_is_nowhere_in_the_database_in_plain(client, page):
+    send(client, page, reach="13912345678")
+    assert IntakeSubmission.objects.count() == 1
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        for row in model._default_manager.values_list(*(field.attname for field in model._meta.concrete_fields)):
+            if any("13912345678" in as_text(value) for value in row):
+                found.append(model)
+    assert found == []

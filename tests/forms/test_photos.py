@@ -1,0 +1,69 @@
+"""Residents' photos are seen by the staff who handle them, and by nobody else."""
+
+import pytest
+from django.urls import reverse
+
+from forms.models import SubmissionPhoto
+from forms.models.submissions import RejectReason
+from forms.services.photos import files_removed_on_failure, store_photos
+from media.uploads import clean_image
+from tests.factories.photos import picture_bytes, upload
+
+pytestmark = pytest.mark.django_db
+
+
+def photo_of(submission) -> SubmissionPhoto:
+    with files_removed_on_failure() as stored:
+        store_photos(submission=submission, images=[clean_image(upload(picture_bytes()))], stored=stored)
+    return stored[0]
+
+
+def get(client, photo):
+    return client.get(reverse("liaison_photo", args=[photo.pk]))
+
+
+@pytest.mark.parametrize("name", ["head", "clerk", "reader", "district", "auditor", "deputy"])
+def test_photo_is_shown_to_staff_of_the_venue(client, desks, name):
+    photo = photo_of(desks.submission())
+    client.force_login(getattr(desks, name))
+    response = get(client, photo)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'"
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+    assert b"".join(response.streaming_content) == photo.file.read()
+
+
+@pytest.mark.parametrize("name", ["editor", "foreign_head", "foreign_deputy", "officer"])
+def test_photo_of_another_desk_answers_404(client, desks, name):
+    photo = photo_of(desks.submission())
+    client.force_login(getattr(desks, name))
+    assert get(client, photo).status_code == 404
+
+
+def test_visitor_is_sent_to_the_login(client, desks):
+    response = get(client, photo_of(desks.submission()))
+    assert (response.status_code, response["Location"].split("?")[0]) == (302, "/admin/login/")
+
+
+@pytest.mark.parametrize(("name", "status"), [("head", 404), ("district", 200)])
+def test_photo_of_a_hidden_submission_is_the_offices_alone(client, desks, name, status):
+    photo = photo_of(desks.submission(state="rejected", reject_reason=RejectReason.PERSONAL_DATA))
+    client.force_login(getattr(desks, name))
+    assert get(client, photo).status_code == status
+
+
+def test_lost_file_and_unknown_photo_answer_404(client, desks):
+    photo = photo_of(desks.submission())
+    client.force_login(desks.head)
+    photo.file.storage.delete(photo.file.name)
+    assert get(client, photo).status_code == 404
+    assert client.get(reverse("liaison_photo", args=[10**30])).status_code == 404
+
+
+def test_stored_name_and_address_say_nothing_of_the_resident(desks, settings):
+    photo = photo_of(desks.submission())
+    assert "照片" not in photo.file.name
+    assert str(photo.file.path).startswith(str(settings.PRIVATE_MEDIA_ROOT))
+    assert not str(settings.PRIVATE_MEDIA_ROOT).startswith(str(settings.MEDIA_ROOT))
