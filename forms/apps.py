@@ -13,13 +13,16 @@ class FormsPlugin(CorePlugin):
 
     def register(self, registrar) -> None:
         # Models are ready only when plugins register.
+        from cms.access.interfaces import IPageKeeper
         from cms.demo import IDemoPart
         from forms.demo.part import SubmissionsPart
+        from forms.page_keeping import OpenCases
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from forms.venue_staff_link import ReceivedLink
         from liaison_pages.interfaces import IVenuePagePart, IVenueStaffLink
 
+        registrar.provide(OpenCases(), IPageKeeper)
         registrar.provide(IntakePagePart(), IVenuePagePart)
         registrar.provide(SubmissionsPart(), IDemoPart)
         registrar.provide(ReceivedLink(), IVenueStaffLink)

@@ -12,10 +12,13 @@ class LiaisonPagesPlugin(CorePlugin):
 
     def register(self, registrar):
         # Models can be imported only now, after the app registry is ready.
+        from cms.access.interfaces import IPageKeeper
         from cms.demo import IDemoPart
         from liaison_pages.demo.part import DistrictPart
         from liaison_pages.handlers import follow_calendar
+        from liaison_pages.page_keeping import VenuePagesBelow
 
+        registrar.provide(VenuePagesBelow(), IPageKeeper)
         registrar.on("workdays.changed", follow_calendar, name="liaison_pages.follow_calendar")
         registrar.provide(DistrictPart(), IDemoPart)
 

@@ -10,3 +10,10 @@ class IPlace(Interface):
     site_id = Attribute("The site it belongs to.")
     collection = Attribute("Its own Wagtail collection, or None.")
     pages = Attribute("Related manager of its pages, one per language.")
+
+
+class IPageKeeper(Interface):
+    """Knows why a page must stay. Registered with `registrar.provide(keeper, IPageKeeper)` by any app."""
+
+    def reasons(page):
+        """Short clauses, translated: why `page`, with all below it, cannot be deleted now. Empty when it can."""

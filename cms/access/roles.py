@@ -69,7 +69,10 @@ ROLES: dict[str, RoleDefinition] = {
     Role.DEPUTY: RoleDefinition(True),  # what is theirs follows from Deputy.user
     Role.UNIT_OFFICER: RoleDefinition(True),  # what is theirs follows from HandlingUnit.officers
     Role.DISTRICT_EDITOR: RoleDefinition(
-        True, venue=(*_ALL_VENUE, MANAGE_DISTRICT, ANSWER_ESCALATED), pages=PAGE_STAFF, media=MEDIA_STAFF
+        True,
+        venue=(*_ALL_VENUE, MANAGE_DISTRICT, ANSWER_ESCALATED),
+        pages=(*PAGE_STAFF, "bulk_delete_page"),  # a venue's page has its form below it
+        media=MEDIA_STAFF,
     ),
     Role.DISTRICT_AUDITOR: RoleDefinition(True, venue=(VIEW_VENUE, VIEW_SUBMISSIONS)),
     Role.ADMINISTRATOR: RoleDefinition(

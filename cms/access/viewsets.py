@@ -80,6 +80,7 @@ class UserDeleteView(ManagesAccount, wagtail_users.DeleteView):
 
 
 class LiaisonUserViewSet(wagtail_users.UserViewSet):
+    copy_view_enabled = False  # an account is one person's
     filterset_class = UserFilterSet
     index_view_class = UserIndexView
     add_view_class = UserCreateView

@@ -1,8 +1,15 @@
 """Where Wagtail asks: accounts that go, pages that must stay, what explorer and chooser show."""
 
 from wagtail import hooks
+from wagtail.models import Page
 
+from cms.access import roles
+from cms.access.models import User
+from cms.access.pages import refuse_copy, refuse_deletion, refuse_move, visible_pages
+from cms.access.selectors import may
 from cms.access.services import drop_empty_groups
+
+REFUSALS = {"delete": refuse_deletion, "move": refuse_move}
 
 
 @hooks.register("after_delete_user")
@@ -13,5 +20,45 @@ def drop_roles_without_members(request, user):
 
 @hooks.register("after_bulk_action")
 def drop_roles_without_members_after_bulk_deletion(request, action_type, objects, action):
-    if action_type == "delete" and action.model.__name__ == "User":
+    if action_type == "delete" and action.model is User:
         drop_empty_groups()
+
+
+@hooks.register("before_delete_page")
+def keep_page(request, page):
+    return refuse_deletion(request, page)
+
+
+@hooks.register("before_move_page")
+def keep_page_in_place(request, page, destination):
+    return refuse_move(request, page)
+
+
+@hooks.register("before_copy_page")
+def keep_page_single(request, page):
+    return refuse_copy(request, page)
+
+
+@hooks.register("before_bulk_action")
+def keep_pages(request, action_type, objects, action):
+    """The same rules for many pages at once: one that must stay stops the whole action."""
+    refuse = REFUSALS.get(action_type)
+    if refuse is None or not issubclass(action.model, Page):
+        return None
+    return next((refusal for page in objects if (refusal := refuse(request, page))), None)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_visible_pages(pages, request):
+    return visible_pages(pages, request.user)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def explore_visible_pages(parent_page, pages, request):
+    return visible_pages(pages, request.user)
+
+
+@hooks.register("construct_reports_menu")
+def hide_report_of_page_types(request, menu_items):
+    if not may(request.user, roles.MANAGE_DISTRICT):
+        menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]

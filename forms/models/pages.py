@@ -57,6 +57,7 @@ class IntakePage(Page):
     venue_action = _("我要提意见")  # the button on the venue's page (liaison_pages.selectors.public_pages)
     parent_page_types = ["liaison_pages.VenuePage"]
     subpage_types = []
+    kept_by_district = True
     max_count_per_parent = 1
 
     class Meta:

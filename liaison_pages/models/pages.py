@@ -68,6 +68,7 @@ class HomePage(PresentedPage, Page):
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("内容"))
 
     parent_page_types = ["wagtailcore.Page"]
+    kept_by_district = True
     max_count_per_parent = 1
     template = "liaison_pages/home_page.html"
     presenter = "liaison_pages.views.home.present"
@@ -111,6 +112,7 @@ class DirectoryPage(PresentedPage, Page):
     lead = models.CharField(_("导语"), max_length=200, blank=True)
 
     parent_page_types = ["liaison_pages.HomePage"]
+    kept_by_district = True
     max_count_per_parent = 1
     template = "liaison_pages/directory_page.html"
     presenter = "liaison_pages.views.directory.present"
@@ -163,6 +165,8 @@ class VenuePage(PresentedPage, Page):
     objects = VenuePageManager()
 
     parent_page_types = ["liaison_pages.DirectoryPage", "liaison_pages.VenuePage"]
+    kept_by_district = True  # deleted by the district alone, moved and copied by nobody (cms.access.pages)
+    is_creatable = False  # `create_venue_page` makes it, never the explorer
     # subpage_types stays open, so that an add-on can bring a page type of its own.
     template = "liaison_pages/venue_page.html"
     presenter = "liaison_pages.views.venue_page.present"

@@ -28,3 +28,8 @@ def venue_pages(venue: Venue) -> list[VenuePage]:
 def addresses_below(page: Page) -> set[str]:
     """The `url_path` of every page below `page`."""
     return set(page.get_descendants().values_list("url_path", flat=True))
+
+
+def count_venue_pages_below(page: Page) -> int:
+    """How many pages of venues stand somewhere below `page`."""
+    return VenuePage.objects.descendant_of(page).count()

@@ -1,0 +1,69 @@
+"""
+Which pages stay where they are, and which of them people see.
+
+A page type with `kept_by_district = True` belongs to the structure of the site: a venue's page, its form, the
+directory. Wagtail's change and publish permissions would let staff delete the page of their own venue; here only
+the district does, and nobody while something depends on it. They are not moved or copied in the tree of pages at
+all: they follow their venue.
+"""
+
+from django.utils.translation import gettext as _
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from cms.access import roles
+from cms.access.denial import denied
+from cms.access.interfaces import IPageKeeper
+from cms.access.policies import DistrictPolicy
+from cms.access.selectors import may
+from cms.kernel.registrar import registrar
+
+
+def is_kept(page: Page) -> bool:
+    return getattr(page.specific_class, "kept_by_district", False)
+
+
+def reasons_to_keep(page: Page) -> list[str]:
+    """What depends on `page` or on pages below it, in the words of the apps that know."""
+    page = page.specific
+    return [reason for keeper in registrar().utilities(IPageKeeper) for reason in keeper.reasons(page)]
+
+
+def refuse_deletion(request, page: Page):
+    """The response that refuses to delete `page`, or None."""
+    if is_kept(page) and not may(request.user, roles.MANAGE_DISTRICT, page.specific):
+        return denied(request, _("这个页面属于站点本身，只有代表工委可以删除。不想让居民看到，可以取消发布。"))
+    if reasons := reasons_to_keep(page):
+        sentence = _("“%(title)s”还不能删除：%(reasons)s。不想让居民看到，可以取消发布。")
+        return denied(request, sentence % {"title": page.title, "reasons": "、".join(reasons)}, status=409)
+    return None
+
+
+def refuse_move(request, page: Page):
+    """The response that refuses to move `page`, or None."""
+    if not is_kept(page):
+        return None
+    return denied(request, _("站点的页面跟着站点走。要换上级，请代表工委在站点资料里改。"))
+
+
+def refuse_copy(request, page: Page):
+    """The response that refuses to copy `page`, or None."""
+    if not is_kept(page):
+        return None
+    return denied(request, _("站点的页面每种语言只有一个，不能复制。新的站点由代表工委添加。"))
+
+
+def visible_pages(pages, user):
+    """Those of `pages` that `user` may open in the explorer, with the pages above them."""
+    explorable = policy_registry.get_by_type(Page).explorable_instances(user)
+    return pages.filter(pk__in=explorable.values_list("pk", flat=True))
+
+
+def limit_reports() -> None:
+    """
+    Keep Wagtail's report of page types to the district: it names the page that was edited last, whosever it is.
+
+    The other reports show what their reader may explore; this one has neither hook nor setting.
+    """
+    PageTypesUsageReportView.permission_policy = DistrictPolicy(Page)
