@@ -55,7 +55,13 @@ def deputy_list(request):
         page.object_list = public_deputies(page.object_list)
     else:
         status = 400
-    context = {"form": form, "page_of_deputies": page, "venue": venue, "total": sum(counts.values())}
+    context = {
+        "section": "deputies",
+        "form": form,
+        "page_of_deputies": page,
+        "venue": venue,
+        "total": sum(counts.values()),
+    }
     return render(request, "liaison_pages/deputy_list.html", context, status=status)
 
 
@@ -67,6 +73,7 @@ def deputy_detail(request, code: str):
     venues = venues_of_deputy(deputy)
     pages = pages_of_venues(venues)
     context = {
+        "section": "deputies",
         "deputy": public_deputy(deputy, with_groups=True),
         "record": deputy,  # for the slot alone: templates show `deputy`
         "venues": [

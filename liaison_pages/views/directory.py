@@ -49,6 +49,7 @@ def present(page: DirectoryPage, request) -> dict:
     site = Site.find_for_request(request) or page.get_site()
     form = DirectoryFilter(request.GET, streets=streets_with_venues(site))
     context = {"form": form, "trail": [], "for_intake": request.GET.get("for") == "intake"}
+    context["section"] = "intake" if context["for_intake"] else "venues"
     if not form.is_valid():
         return {**context, "status": 400, "groups": [], "count": 0, "is_filtered": True}
     wanted = form.cleaned_data

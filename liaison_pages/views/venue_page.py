@@ -87,6 +87,7 @@ def present(page: VenuePage, request) -> dict:
     images = [photo.image for photo in photos] + [entry.deputy.photo for entry in entries]
     fetch_renditions(images, FACE, HEAD_PHOTO, SMALL_PHOTO)
     return {
+        "section": "venues",
         "venue": venue,
         "name": page.title if page.locale.language_code == get_language() else venue.display_name,
         "trail": crumbs(around.trail, request),
@@ -119,6 +120,7 @@ def venue_year(request, code: str):
     lines = shown_lines(receptions.year(venue, year))
     own_url = page_url(page, request)
     context = {
+        "section": "venues",
         "venue": venue,
         "own_url": own_url,
         "trail": [*crumbs(surroundings(page).trail, request), {"title": venue.display_name, "url": own_url}],

@@ -1,0 +1,65 @@
+"""axe finds nothing on any public template, on a phone in Chinese and on a wide screen in English."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from liaison_pages.models import Reception
+from tests.factories.forms import IntakePageFactory
+from tests.factories.liaison_pages import (
+    DeputyFactory,
+    InfoPageFactory,
+    ReceptionFactory,
+    VenueFactory,
+    VenueMembershipFactory,
+    VenuePageFactory,
+)
+
+CONTENT = [
+    ("text", "<h2>怎么用</h2><p>可以只用键盘。</p><ul><li>长者版：字更大。</li></ul>"),
+    ("notice", {"title": "停电通知", "text": "<p>周六上午停电。</p>"}),
+    ("figures", {"period": "近三年", "figures": [{"value": "1500", "unit": "次", "label": "接待"}]}),
+    ("video", {"title": "民生议事厅", "url": "https://example.com/", "duration": "42 分钟"}),
+]
+
+
+@pytest.fixture
+def addresses(site):
+    """One address of each public template, with something and with nothing to show."""
+    today = timezone.localdate()
+    full = VenuePageFactory(
+        venue=VenueFactory(code="FULL", duties="接待选民", hours="工作日", latitude="32.4", longitude="119.4"),
+        rules="<p>制度</p>",
+        yearly_plan="<p>计划</p>",
+        body=CONTENT,
+    )
+    IntakePageFactory(parent=full)
+    deputy = DeputyFactory(code="D-1", introduction="简介")
+    VenueMembershipFactory(venue=full.venue, deputy=deputy, role="head")
+    day = today + timedelta(days=1)
+    ReceptionFactory(venue=full.venue, date=day, deputies=[deputy], topic="停车")
+    ReceptionFactory(venue=full.venue, date=day, planned_on=today, status=Reception.Status.MOVED, is_edited=True)
+    ReceptionFactory(venue=full.venue, date=day, status=Reception.Status.CANCELLED)
+    empty = VenuePageFactory(venue=VenueFactory(parent=full.venue, name="示" * 28, address="", phone=""))
+    notice = InfoPageFactory(parent=site.root_page, body=CONTENT)
+    return [
+        "/", "/venues/", "/venues/?street=none", "/venues/?q=none", full.url, empty.url, "/venues/FULL/receptions/",
+        "/deputies/", "/deputies/?name=none", "/deputies/D-1/", notice.url, "/none/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "prefix", "suffix"), [(360, "", ""), (1280, "/en", ""), (360, "", "mode=elder")])
+def test_axe_finds_nothing(live_server, open_page, addresses, width, prefix, suffix):
+    page = open_page(width=width, bypass_csp=True)  # axe is put into the page as an inline script
+    axe = Axe()
+    found = {}
+    for address in addresses[::3] if suffix else addresses:  # large type changes sizes alone: a few pages will do
+        joint = "&" if "?" in address else "?"
+        page.goto(f"{live_server.url}{prefix}{address}{joint if suffix else ''}{suffix}")
+        violations = axe.run(page).response["violations"]
+        if violations:
+            found[address] = [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in violations]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    assert found == {}
