@@ -1,5 +1,7 @@
 """Answering, and closing what was answered."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,6 +42,8 @@ class Answering(SubmissionTransition):
 
 class OnSpotForm(forms.Form):
     """Who explained or acted at the venue, and what was said."""
+
+    shown_when: ClassVar[dict] = {"deputy": {"who": ["deputy"]}, "unit": {"who": ["unit"]}}
 
     who = forms.ChoiceField(
         label=gettext_lazy("谁答复的"),

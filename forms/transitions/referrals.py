@@ -1,5 +1,7 @@
 """Passing a case on, and taking it back."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +19,12 @@ EFFORTS = [("simple", gettext_lazy("简单事项")), ("complex", gettext_lazy("�
 
 class ReferForm(forms.Form):
     """To whom, under which number outside, and how long it may take."""
+
+    # Fields that matter for some answers only, as Wagtail's `w-rules` reads it: {field: {other field: values}}.
+    shown_when: ClassVar[dict] = {
+        "unit": {"kind": [ReferralKind.UNIT, ReferralKind.TOWN]},
+        "outside_number": {"kind": [ReferralKind.HOTLINE, ReferralKind.PETITION]},
+    }
 
     kind = forms.ChoiceField(
         label=gettext_lazy("转给谁"), choices=ReferralKind.choices, widget=forms.RadioSelect, initial=ReferralKind.UNIT

@@ -71,7 +71,7 @@ class QueueIndexView(DeniesPlainly, generic.IndexView):
         chosen = self.filters.data.get("scope")
         return {
             **context,
-            "bulk_moves": self.bulk_moves,
+            "bulk_moves": [{"name": move.name, "title": move.title} for move in self.bulk_moves],
             "scopes": [
                 {"value": value, "label": label, "is_current": value == ("all" if searches_all else chosen)}
                 for value, label in SCOPES

@@ -41,7 +41,7 @@ class DetailMixin:
             "shows_text": shows_text(user, submission),
             "history": history_lines(submission),
             "merged": queue.merged_into_it(submission, user),
-            "moves": self.moves,
+            "moves": [(move, move.form is None) for move in self.moves],
             "age": age_words(submission),
             "due_level": level,
             "due_words": words,

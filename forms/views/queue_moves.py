@@ -1,5 +1,7 @@
 """Making a move: with one submission, or with many."""
 
+import json
+
 from django.forms import Form
 from django.http import Http404
 from django.shortcuts import redirect
@@ -78,9 +80,11 @@ class MoveMixin:
 
     def show(self, form, status: int = 200):
         user = self.request.user
+        rules = getattr(form, "shown_when", {})
         context = {
             "form": form,
-            "move": self.factory,
+            "fields": [(field, json.dumps(rules[field.name]) if field.name in rules else "") for field in form or []],
+            "title": self.factory.title,
             "items": [(submission, shows_text(user, submission)) for submission in self.submissions],
             "submission": self.submissions[0] if len(self.submissions) == 1 else None,
             "way_back": self.way_back,

@@ -31,6 +31,7 @@ class Desks:
     venue: object = field(default_factory=VenueFactory)
     elsewhere: object = field(default_factory=VenueFactory)
     unit: object = field(default_factory=HandlingUnitFactory)
+    other_unit: object = field(default_factory=HandlingUnitFactory)
 
     def __post_init__(self):
         self.head = person(Role.VENUE_HEAD, self.venue)
@@ -44,7 +45,7 @@ class Desks:
         self.deputy = self._deputy(self.venue)
         self.foreign_deputy = self._deputy(self.elsewhere)
         self.officer = self._officer(self.unit)
-        self.foreign_officer = self._officer(HandlingUnitFactory())
+        self.foreign_officer = self._officer(self.other_unit)
 
     def _deputy(self, venue):
         user = person(Role.DEPUTY)
