@@ -71,5 +71,5 @@ def drop(submission: IntakeSubmission) -> None:
 
 
 def _locked(submission: IntakeSubmission) -> IntakeSubmission:
-    rows = IntakeSubmission.objects.select_for_update(of=("self",)).select_related("site", "venue", "claimed_by")
-    return rows.get(pk=submission.pk)
+    # No joins: PostgreSQL reads the locked row anew after a wait, but what was joined to it stays as before the wait.
+    return IntakeSubmission.objects.select_for_update().get(pk=submission.pk)

@@ -74,6 +74,11 @@ class OnSpotForm(forms.Form):
         return cleaned
 
 
+def deputy_words(deputy: Deputy) -> str:
+    """How the answer names the deputy: by name where the deputy is public."""
+    return _("%(name)s代表") % {"name": deputy.name} if deputy.is_published else _("驻站代表")
+
+
 class AnswerOnSpot(Answering):
     """
     accepted → answered the same day, by V, D, A. Keeps {"reply_by", "who": deputy or unit}.
@@ -95,7 +100,7 @@ class AnswerOnSpot(Answering):
 
     def apply(self, actor, data: dict) -> dict:
         who = data["who"]
-        name = _("%(name)s代表") % {"name": data["deputy"].name} if who == "deputy" else data["unit"].name
+        name = deputy_words(data["deputy"]) if who == "deputy" else data["unit"].name
         return {**self.record_reply(actor, reply=data["reply"], reply_by=name[:REPLY_BY_LENGTH]), "who": who}
 
 

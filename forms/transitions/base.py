@@ -48,6 +48,7 @@ class SubmissionTransition(Transition):
     """
 
     model = IntakeSubmission
+    explanation: ClassVar[str] = ""  # what the move's page says above its fields
     icon_name: ClassVar[str] = "arrow-right"
     is_primary: ClassVar[bool] = False
     keeps_claim: ClassVar[bool] = False  # the same person goes on with the case

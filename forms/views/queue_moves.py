@@ -85,6 +85,7 @@ class MoveMixin:
             "form": form,
             "fields": [(field, json.dumps(rules[field.name]) if field.name in rules else "") for field in form or []],
             "title": self.factory.title,
+            "explanation": getattr(self.factory, "explanation", ""),
             "items": [(submission, shows_text(user, submission)) for submission in self.submissions],
             "submission": self.submissions[0] if len(self.submissions) == 1 else None,
             "way_back": self.way_back,

@@ -262,12 +262,12 @@ def test_a_closed_one_is_not_answered(desks):
 
 def test_history_says_who_did_what_newest_first(desks):
     submission = make(desks.submission(), "accept", desks.actor("head"))
-    make(submission, "refer", desks.actor("clerk"), kind="unit", unit=desks.unit.pk, effort="simple")
+    make(submission, "refer", desks.actor("head"), kind="unit", unit=desks.unit.pk, effort="simple")
 
     lines = history_lines(submission)
 
     assert [(line.title, line.who, line.state) for line in lines] == [
-        ("转办", desks.clerk.get_full_name(), "已转办"),
+        ("转办", desks.head.get_full_name(), "已转办"),
         ("受理", desks.head.get_full_name(), "已受理"),
     ]
     assert lines[0].details.startswith(desks.unit.name)
