@@ -16,9 +16,11 @@ class LiaisonPagesPlugin(CorePlugin):
         from cms.demo import IDemoPart
         from liaison_pages.demo.part import DistrictPart
         from liaison_pages.handlers import follow_calendar
+        from liaison_pages.importer.holding import clear
         from liaison_pages.page_keeping import VenuePagesBelow
 
         registrar.provide(VenuePagesBelow(), IPageKeeper)
+        registrar.task("liaison_pages.clear_imports", clear)
         registrar.on("workdays.changed", follow_calendar, name="liaison_pages.follow_calendar")
         registrar.provide(DistrictPart(), IDemoPart)
 

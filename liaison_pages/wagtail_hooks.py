@@ -1,8 +1,9 @@
 """This app's place in Wagtail's admin. Thin: screens are in `viewsets` and `views`."""
 
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
@@ -31,6 +32,7 @@ for model, change in (
 for model in (CongressTerm, Deputy, DeputyGroup, Division, HandlingUnit):
     register_permission_policy(model, DistrictPolicy(model))
 
+from liaison_pages.views.district_import import ImportMenuItem  # noqa: E402  after the policies
 from liaison_pages.viewsets.groups import VenueGroup  # noqa: E402  after the policies
 from liaison_pages.viewsets.units import HandlingUnitAdmin  # noqa: E402  after the policies
 
@@ -42,7 +44,17 @@ def venue_screens():
 
 @hooks.register("register_admin_urls")
 def venue_hub_urls():
-    return [path("venues/", include("liaison_pages.admin_urls"))]
+    return [
+        path("venues/", include("liaison_pages.admin_urls")),
+        path("district-import/", include("liaison_pages.import_urls")),
+    ]
+
+
+@hooks.register("register_venue_menu_item")
+def import_menu_item():
+    return ImportMenuItem(
+        _("导入区县数据"), reverse_lazy("district_import:upload"), name="district_import", icon_name="upload", order=900
+    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,8 +1,10 @@
 """All rows that a district's workbook can bring, with what the importer compares of them."""
 
 from django.db.models import QuerySet
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
+from cms.kernel.audit import history
+from cms.kernel.models import AuditEntry
 from liaison_pages.models import (
     CongressTerm,
     Deputy,
@@ -53,3 +55,8 @@ def rules() -> QuerySet[ReceptionRule]:
 
 def pages(locale: Locale) -> QuerySet[VenuePage]:
     return VenuePage.objects.filter(locale=locale)
+
+
+def import_entry(site: Site) -> AuditEntry | None:
+    """The audit entry of the last import of `site`."""
+    return history(site).filter(action="district.import").last()

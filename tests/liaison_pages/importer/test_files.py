@@ -158,12 +158,10 @@ def test_read_missing_file_is_refused(tmp_path):
     assert [fault.reason for fault in error.value.faults] == ["打不开文件“none.xlsx”。"]
 
 
-@pytest.mark.parametrize(
-    ("row", "expected"), [(1_048_576, "行数太多：最多 50000 行，空行也算。"), (99_999_999, "行数太多：最多 50000 行，空行也算。")]
-)
-def test_read_row_number_far_out_is_refused(row, expected):
+@pytest.mark.parametrize("row", [1_048_576, 99_999_999])
+def test_read_row_number_far_out_is_refused(row):
     far = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
         f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>'
     )
-    assert reason(with_part("xl/worksheets/sheet1.xml", far.encode())) == expected
+    assert reason(with_part("xl/worksheets/sheet1.xml", far.encode())) == "行数太多：最多 50000 行，空行也算。"
