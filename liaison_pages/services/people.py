@@ -19,7 +19,7 @@ def save_deputy(*, deputy: Deputy, groups: Iterable, actor) -> Deputy:
 
     Who may is asked by the views: deputies are the district's.
     """
-    former = Deputy.objects.select_for_update().filter(pk=deputy.pk).select_related("user").first()
+    former = Deputy.objects.select_for_update(of=("self",)).filter(pk=deputy.pk).select_related("user").first()
     stamp_edit(deputy, actor)
     deputy.save()
     deputy.groups.set(groups)
