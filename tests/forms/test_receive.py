@@ -84,14 +84,6 @@ def test_same_form_twice_gives_the_same_receipt(client, page):
     assert IntakeSubmission.objects.count() == 1
 
 
-def test_code_has_eighty_bits_and_comes_again():
-    key = uuid.uuid4()
-    code = codes.make_code(key)
-    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", code)
-    assert codes.make_code(key) == code
-    assert codes.CODE_BITS == 80
-
-
 def test_page_offered_by_the_form_is_handed_in_with_every_field(client, page):
     deputy = VenueMembershipFactory(venue=page.get_parent().specific.venue).deputy
     category = IntakeCategory.objects.get(code="roads")
