@@ -49,13 +49,14 @@ class DemoRefused(Exception):
 
 @dataclass
 class DemoContext:
-    """What the parts share: the site, seeded chance, the day the demo is set on, and a progress callback."""
+    """What the parts share: the site, seeded chance, a progress callback, and what they leave one another."""
 
     site: Site
     seed: int
     rng: random.Random = field(init=False)
     actor: System = field(default_factory=lambda: System("演示数据"))
     progress: Callable[[str], None] = lambda _message: None
+    shared: dict = field(default_factory=dict)  # what an earlier part leaves for a later one, by name
 
     def __post_init__(self):
         self.rng = random.Random(self.seed)  # noqa: S311  a repeatable demo, not a secret

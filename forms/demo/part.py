@@ -47,13 +47,13 @@ def request_key(seed: int, index: int) -> UUID:
 
 @dataclass(frozen=True)
 class Draft:
-    """A submission to be: when, what, and which way it goes."""
+    """A submission to be. `about` is the coded reason, or the common matter's title."""
 
     index: int
     moment: datetime
     matter: Matter
     path: str
-    reason: str = ""
+    about: str = ""
 
 
 @implementer(IDemoPart)
@@ -66,8 +66,11 @@ class SubmissionsPart:
         context.progress("社情民意")
         desk = _Desk(context)
         received = [(draft, desk.receive(draft)) for draft in drafts(context)]
+        common = context.shared.setdefault("common_matters", {})  # title → submissions that raise it, taken up
         for draft, submission in received:
             desk.move(draft, submission)
+            if draft.path == "common":
+                common.setdefault(draft.about, []).append(submission)
 
     def describe(self, context: DemoContext) -> dict:
         keys = {codes.stored_key(request_key(context.seed, index)): index for index in range(COUNT)}
@@ -94,8 +97,8 @@ def drafts(context: DemoContext) -> list[Draft]:
     rng = context.rng
     by_title = {matter.title: matter for matter in MATTERS}
     plans = [
-        (by_title[titles[turn % len(titles)]], "common", "")
-        for _title, _facts, _proposals, titles in COMMON_MATTERS
+        (by_title[titles[turn % len(titles)]], "common", title)
+        for title, _facts, _proposals, titles in COMMON_MATTERS
         for turn in range(COMMON_EACH)
     ]
     plans += [
@@ -106,8 +109,8 @@ def drafts(context: DemoContext) -> list[Draft]:
     paths = rng.choices(list(PATHS), weights=list(PATHS.values()), k=COUNT - len(plans))
     plans += [(rng.choice(MATTERS), path, "") for path in paths]
     found = [
-        Draft(index, context.workday_moment(_age(rng, path)), matter, path, reason)
-        for index, (matter, path, reason) in enumerate(plans)
+        Draft(index, context.workday_moment(_age(rng, path)), matter, path, about)
+        for index, (matter, path, about) in enumerate(plans)
     ]
     return sorted(found, key=lambda draft: draft.moment)
 
@@ -191,7 +194,7 @@ class _Desk:
         perform([submission], "submission.accept", self.office)
 
     def _reject(self, draft: Draft, submission: IntakeSubmission) -> None:
-        perform([submission], "submission.reject", self.office, {"reason": draft.reason, "note": ""})
+        perform([submission], "submission.reject", self.office, {"reason": draft.about, "note": ""})
 
     def _withdraw(self, draft: Draft, submission: IntakeSubmission) -> None:
         perform([submission], "submission.withdraw", Resident())

@@ -12,7 +12,9 @@ class SuggestionsPlugin(Plugin):
 
     def register(self, registrar) -> None:
         # The models are loaded only now.
+        from cms.demo import IDemoPart
         from plugins.suggestions import handlers
+        from plugins.suggestions.demo import SuggestionsPart
         from plugins.suggestions.menu import SuggestionsMenuItem
         from plugins.suggestions.transitions import MOVES
         from plugins.suggestions.viewlets import ProgressViewlet, SourceViewlet
@@ -28,3 +30,4 @@ class SuggestionsPlugin(Plugin):
         registrar.slot("submission.detail", SourceViewlet())
         registrar.menu("suggestions", SuggestionsMenuItem())
         registrar.urls("plugins.suggestions.urls", prefix="suggestions/")
+        registrar.provide(SuggestionsPart(), IDemoPart)

@@ -27,8 +27,8 @@ class Command(BaseCommand):
 
     def _print(self, manifest: dict) -> None:
         self.stdout.write("")
-        for title, key in (("网站", "directory_url"), ("登录", "login_url"), ("社情民意", "queue_url")):
-            self.stdout.write(f"{title}\t{manifest[key] or manifest['base_url']}")
+        for title, key in (("网站", "base_url"), ("登录", "login_url"), ("办理", "queue_url")):
+            self.stdout.write(f"{title}  {manifest[key]}")
         self.stdout.write("")
         for account in manifest["accounts"]:
             self.stdout.write(f"{account['username']:<14}{account['password']:<16}{account['role']}")

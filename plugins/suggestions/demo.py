@@ -1,0 +1,153 @@
+"""The demo's suggestions: one in each state, from what many residents said."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from zope.interface import implementer
+
+from cms.access.models import User
+from cms.access.roles import Role
+from cms.demo import DemoContext, IDemoPart, absolute, at
+from cms.kernel.actors import Staff
+from cms.kernel.perform import perform
+from forms.demo.matters import COMMON_MATTERS
+from liaison_pages.models import CongressTerm, Deputy, HandlingUnit
+from plugins.suggestions.models import CongressSession, ReturnReason, Suggestion
+from plugins.suggestions.services import publish
+
+SESSION_NUMBER = 5
+DAYS_BETWEEN_MOVES = 7
+FIRST_MOVE_DAYS_AGO = 75
+
+REPLY = (
+    "您领衔的建议收悉。我们会同有关街道逐处查看，能马上办的已经办好，其余列入今年的计划，分两批完成，"
+    "每一批完成后在联络站公布。感谢您和居民对这项工作的关心。"
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """How far a common matter gets: the moves after escalation, and the unit that it is given to."""
+
+    moves: tuple[str, ...]
+    unit: str = "U-ZJ"
+
+
+# In the order of COMMON_MATTERS. A matter that was declined or returned is raised once more.
+STORIES = (
+    Story(("adopt", "accept", "assign", "reply", "close", "publish"), "U-ZJ"),
+    Story(("adopt", "accept", "assign", "reply"), "U-CG"),
+    Story(("adopt", "accept", "assign"), "U-XF"),
+    Story(("decline", "escalate", "adopt", "accept")),
+    Story(("adopt", "return", "escalate", "adopt")),
+    Story(()),
+)
+
+
+@implementer(IDemoPart)
+class SuggestionsPart:
+    """Suggestions in every state, told by their histories."""
+
+    order = 30
+
+    def build(self, context: DemoContext) -> None:
+        context.progress("代表建议")
+        session = self._session(context)
+        for matter, story in zip(COMMON_MATTERS, STORIES, strict=True):
+            _Teller(context, session, matter).tell(story)
+
+    def _session(self, context: DemoContext) -> CongressSession:
+        term = CongressTerm.objects.order_by("-number").first()
+        opened = date(timezone.localdate().year, 1, 8)
+        return CongressSession.objects.create(site=context.site, term=term, number=SESSION_NUMBER, starts_on=opened)
+
+    def describe(self, context: DemoContext) -> dict:
+        rows = Suggestion.objects.filter(site=context.site).select_related("session__term").order_by("pk")
+        return {
+            "suggestions_url": absolute(reverse("suggestions_admin:index")),
+            "suggestions": [_entry(suggestion) for suggestion in rows],
+        }
+
+
+def _entry(suggestion: Suggestion) -> dict:
+    url = None
+    if suggestion.is_published:
+        session = suggestion.session
+        url = absolute(reverse("suggestions:detail", args=[session.term.number, session.number, suggestion.number]))
+    return {
+        "number": suggestion.number,
+        "state": suggestion.state,
+        "url": url,
+        "staff_url": absolute(reverse("suggestions_admin:detail", args=[suggestion.pk])),
+    }
+
+
+class _Teller:
+    """One matter's way, a move a week."""
+
+    def __init__(self, context: DemoContext, session: CongressSession, matter: tuple):
+        self.title, self.facts, self.proposals, _titles = matter
+        self.submissions = context.shared["common_matters"][self.title]
+        self.session = session
+        self.office = Staff(User.objects.filter(groups__role_group__role=Role.DISTRICT_EDITOR).order_by("pk").first())
+        self.deputy = Deputy.objects.filter(user__isnull=False).order_by("code").first()
+        self.suggestion: Suggestion | None = None
+
+    def tell(self, story: Story) -> None:
+        self.unit = HandlingUnit.objects.get(code=story.unit)
+        moment = timezone.now() - timedelta(days=FIRST_MOVE_DAYS_AGO)
+        for move in ("escalate", *story.moves):
+            with at(moment):
+                getattr(self, f"_{move}")()
+            moment += timedelta(days=DAYS_BETWEEN_MOVES)
+
+    def _move(self, name: str, actor: Staff, data: dict | None = None) -> None:
+        [self.suggestion] = perform([self.suggestion], f"suggestion.{name}", actor, data)
+
+    def _escalate(self) -> None:
+        data = {
+            "title": self.title,
+            "facts": self.facts,
+            "proposals": self.proposals,
+            "proposed_deputy": self.deputy.pk,
+        }
+        perform(self.submissions, "submission.escalate", self.office, data)
+        self.suggestion = Suggestion.objects.latest("pk")
+
+    def _adopt(self) -> None:
+        self._move("adopt", Staff(self.deputy.user))
+
+    def _decline(self) -> None:
+        self._move("decline", Staff(self.deputy.user), {"reason": "这件事已有另一位代表在跟进，建议补充情况后再提。"})
+
+    def _return(self) -> None:
+        self._move("return", self.office, {"reason": ReturnReason.values[-1], "note": "请写清地点和希望怎么办。"})
+
+    def _accept(self) -> None:
+        self._move("accept", self.office, {"session": self.session.pk})
+
+    def _assign(self) -> None:
+        due_on = timezone.localdate() + timedelta(days=90)
+        self._move("assign", self.office, {"unit": self.unit.pk, "due_on": due_on})
+
+    def _reply(self) -> None:
+        officer = self.unit.officers.first()
+        self._move(
+            "reply",
+            Staff(officer) if officer else self.office,
+            {
+                "category": "A",
+                "body": REPLY,
+                "replied_on": timezone.localdate(),
+                "document_number": f"广示复〔{timezone.localdate().year}〕{self.suggestion.number} 号",
+                "signatory": "示例负责人",
+            },
+        )
+
+    def _close(self) -> None:
+        self._move("close", self.office)
+
+    def _publish(self) -> None:
+        publish(suggestion=self.suggestion, actor=self.office, is_secrecy_reviewed=True, is_privacy_reviewed=True)
