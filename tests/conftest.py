@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.utils import translation
 from pytest_django.fixtures import _get_databases_for_setup
 
 from cms.translations import compile_stale
@@ -56,6 +57,12 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         database.destroy()
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """A request for an English page leaves its language active in the thread: every test starts in Chinese."""
+    translation.activate(django_settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """What a venue's page shows, and the year of its receptions."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http import Http404
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from cms.frame import page_url
-from liaison_pages.models import Reception, Venue, VenueKind, VenuePage
+from liaison_pages.models import DistrictSettings, Reception, Venue, VenueKind, VenuePage
 from liaison_pages.selectors import receptions
 from liaison_pages.selectors.deputies import FACE, PublicDeputy, public_deputies, roster
 from liaison_pages.selectors.public_pages import (
@@ -86,6 +87,9 @@ def present(page: VenuePage, request) -> dict:
     entries = roster(venue)
     images = [photo.image for photo in photos] + [entry.deputy.photo for entry in entries]
     fetch_renditions(images, FACE, HEAD_PHOTO, SMALL_PHOTO)
+    upcoming = next((line for line in lines if not line.is_off), None)
+    announced = DistrictSettings.for_request(request).notice_days
+    last_announced = timezone.localdate() + timedelta(days=announced)
     return {
         "section": "venues",
         "venue": venue,
@@ -95,7 +99,9 @@ def present(page: VenuePage, request) -> dict:
         "actions": [
             {"text": action.specific_class.venue_action, "url": page_url(action, request)} for action in actions
         ],
-        "next": next((line for line in lines if not line.is_off), None),
+        "next": upcoming,
+        "is_announced": upcoming is not None and upcoming.day <= last_announced,
+        "alerts": [line for line in lines if line.is_off and line.day <= last_announced],
         "lines": lines,
         "roster": entries,
         "head_photo": photos[0] if photos else None,

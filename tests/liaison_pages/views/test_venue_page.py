@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
-from liaison_pages.models import Reception, VenuePhoto
+from liaison_pages.models import DistrictSettings, Reception, VenuePhoto
 from liaison_pages.selectors.deputies import FACE
 from liaison_pages.selectors.public_pages import HEAD_PHOTO, SMALL_PHOTO
 from media.models import LiaisonImage
@@ -137,3 +137,16 @@ def test_year_of_an_unknown_or_unpublished_venue_is_not_found(client, page):
     assert client.get("/venues/XX/receptions/").status_code == 404
     page.unpublish()
     assert client.get("/venues/GL-01/receptions/").status_code == 404
+
+
+def test_notice_goes_up_as_many_days_ahead_as_the_district_says(client, page):
+    reception(page.venue, 4)
+    reception(page.venue, 5, status=Reception.Status.CANCELLED, reason="停电")
+    context = client.get(page.url).context
+    assert (context["is_announced"], context["alerts"]) == (False, [])
+    district = DistrictSettings.for_site(page.venue.site)
+    district.notice_days = 5
+    district.save()
+    context = client.get(page.url).context
+    assert (context["is_announced"], [line.state for line in context["alerts"]]) == (True, ["cancelled"])
+    assert "接待公告" in client.get(page.url).content.decode()
