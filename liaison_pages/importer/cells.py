@@ -91,12 +91,12 @@ def phone(value: Any) -> str:
     """A telephone number as text: as a number it would have lost its leading 0."""
     if isinstance(value, int | float):
         raise CellFault(
-            _("电话现在是数字，会丢掉开头的 0。"), _("请把这一列的格式改为“文本”，再填写，例如 0514-87340000。")
+            _("电话现在是数字，会丢掉开头的 0。"), _("请把这一列的格式改为“文本”，再填写，例如 0514-00000000。")
         )
     parsed = text(30)(value)
     if not PHONE.match(parsed):
         raise CellFault(
-            _("“%s”不像电话号码。") % shorten(parsed), _("只填数字、空格、括号和连字符，例如 0514-87340000。")
+            _("“%s”不像电话号码。") % shorten(parsed), _("只填数字、空格、括号和连字符，例如 0514-00000000。")
         )
     return parsed
 

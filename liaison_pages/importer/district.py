@@ -44,8 +44,15 @@ def prepare(*, raw_sheets: list[RawSheet], site: Site, overwrite: bool = False) 
         if sheet is not None:
             faults.extend(kind.check(sheet, book, store, overwrite=overwrite))
     if faults:
-        raise WorkbookRefused(faults)
+        raise WorkbookRefused(sorted(faults, key=_place))
     return Prepared(book, make_plan(book, store, overwrite=overwrite), store, overwrite)
+
+
+def _place(fault: Fault) -> tuple[int, int, int]:
+    """Sheets in their order, rows from the top, columns from the left; what concerns the whole file first."""
+    names = [kind.name for kind in SHEETS]
+    sheet = names.index(fault.sheet) if fault.sheet in names else -1
+    return sheet, fault.row or 0, fault.position or 0
 
 
 def carry_out(
