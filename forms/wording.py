@@ -102,7 +102,7 @@ def _referred_name(submission: IntakeSubmission) -> str:
 
 
 def _escalated(submission: IntakeSubmission) -> Now:
-    return Now(_("办理中"), _("您说的是很多人的事，已交给代表提成建议。"), promise=_("答复您"))
+    return Now(_("办理中"), _("这件事要更多单位一起办，已交给代表提成建议。"), promise=_("答复您"))
 
 
 def _answered(submission: IntakeSubmission) -> Now:

@@ -1,5 +1,6 @@
 """The status page of one submission, and the form that leads to it. What they show is for its author alone."""
 
+from datetime import timedelta
 from functools import wraps
 
 from django import forms
@@ -18,6 +19,7 @@ from forms import codes, wording
 from forms.models import State
 from forms.selectors.status import entries_of, find_submission, joined, workdays_left
 
+RECEIPT_SHOWN_FOR = timedelta(days=1)  # a bookmark of the receipt becomes the status page
 NOT_FOUND = _("没有找到。编号或查询码可能有一个不对，请对照收据再看看。")
 
 
@@ -71,13 +73,18 @@ def status(request: HttpRequest, number: str, code: str) -> HttpResponse:
         "now": now,
         "note": wording.note_of(entries) if main.state == State.REJECTED else "",
         "own_code": codes.grouped(codes.plain_code(code)),
-        "is_new": "new" in request.GET,
+        "is_new": "new" in request.GET and _is_fresh(submission),
         "link": request.build_absolute_uri(request.path),
         "timeline": wording.timeline(entries, now.tone),
         "workdays_left": workdays_left(main.due_on) if now.promise else None,
         "is_overdue": bool(now.promise and main.due_on and main.due_on < timezone.localdate()),
     }
     return render(request, "liaison_forms/status.html", context)
+
+
+def _is_fresh(submission) -> bool:
+    """Whether the receipt is still what matters: nobody took it up yet, and it was handed in within a day."""
+    return submission.state == State.SCREENING and timezone.now() - submission.created_at < RECEIPT_SHOWN_FOR
 
 
 def _entries(submission, main) -> list:

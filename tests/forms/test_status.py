@@ -40,7 +40,7 @@ STATES = {
     State.SCREENING: ("等人接手", "您的意见已经送到，站里的人会先看一遍。"),
     State.ACCEPTED: ("已接手", "站里已接手，正在商量由谁来办。"),
     State.REFERRED: ("办理中", "已转给示例单位，正在办。"),
-    State.ESCALATED: ("办理中", "您说的是很多人的事，已交给代表提成建议。"),
+    State.ESCALATED: ("办理中", "这件事要更多单位一起办，已交给代表提成建议。"),
     State.ANSWERED: ("已答复", "答复在下面，请您看看。"),
     State.CLOSED: ("已办结", "这件事已经办结。答复在下面。"),
     State.REJECTED: ("没有受理", "这件事没有受理：内容不清楚，无法办理。"),
@@ -175,6 +175,15 @@ def test_receipt_shows_number_code_and_how_to_keep_them(client, site):
     for words in (known.submission.number, known.code, "截一张图", "打印这一页", f"http://testserver{known.url}"):
         assert words in html
     assert known.code not in text_of(client.get(known.url)).replace(known.url, "")
+
+
+@pytest.mark.parametrize("change", [{"state": "accepted"}, {"created_at": timezone.now() - datetime.timedelta(days=2)}])
+def test_bookmarked_receipt_becomes_the_status_page(client, site, change):
+    known = Known(due_on=FAR, **change)
+    response = client.get(known.url + "?new=1")
+    assert response.context["is_new"] is False
+    assert "收到了，谢谢您" not in text_of(response)
+    assert response.context["now"].sentence in text_of(response)
 
 
 SPELLINGS = {
