@@ -80,6 +80,7 @@ class RuleForm(PeopleMixin, ConfirmMixin, CleanTextFormMixin, WagtailAdminModelF
         self.instance.venue = venue
         self.offer_people(venue, *chosen)
         if not saved:
+            self.fields["frequency"].initial = ReceptionRule.Frequency.MONTH_DAY
             self.fields["starts_on"].initial = timezone.localdate()
 
     def clean(self):

@@ -432,3 +432,16 @@ def test_holiday_with_bad_span_says_where(world, district, fields, field):
     response = district.post(reverse("workdays:add"), {"date": "2027-10-01", "name": "国庆节", **fields})
     assert list(response.context["form"].errors) == [field]
     assert CalendarDay.objects.count() == before
+
+
+def test_page_cannot_be_given_to_another_venue(world, editor):
+    url = reverse("wagtailadmin_pages:edit", args=[world.mine.pages.get().pk])
+    field = editor.get(url).context["form"].fields["venue"]
+    assert (field.disabled, list(field.queryset)) == (True, [world.mine])
+
+
+def test_new_page_offers_ones_own_venues_without_a_page(world, editor):
+    below = VenueFactory(parent=world.mine, name="示例新站")
+    url = reverse("wagtailadmin_pages:add", args=["liaison_pages", "venuepage", world.mine.pages.get().pk])
+    form = editor.get(url).context["form"]
+    assert list(form.fields["venue"].queryset) == [below]
