@@ -38,6 +38,11 @@ def submissions_for(user, pks: list[int]) -> list[IntakeSubmission]:
     return list(rights.visible_to(user).select_related("site", "venue").filter(pk__in=pks).order_by("pk"))
 
 
+def waiting_count(user) -> int:
+    """How many wait for the user: one query, for every page of the admin shows it."""
+    return rights.waiting_for(user).count()
+
+
 def counts_for(user) -> dict[str, int]:
     """How many wait for the user, and how many of those are overdue: {"waiting", "overdue"}, two queries."""
     waiting = rights.waiting_for(user)

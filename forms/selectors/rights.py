@@ -6,6 +6,7 @@ of a unit that a submission was referred to.
 """
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from cms.access import roles
 from cms.access.selectors import grants_of, venues_where
@@ -83,12 +84,14 @@ def waiting_for(user) -> QuerySet[IntakeSubmission]:
     """
     The submissions whose next step is the user's: to screen and to decide at their venues, to answer for their units.
 
-    Deputies are asked for what is new at their venues; a reader is asked for nothing.
+    What was referred comes back to its desk's attention once it is overdue: 12345 has no account here, and a unit may
+    need a reminder. Deputies are asked for what is new at their venues; a reader is asked for nothing.
     """
     if not user.is_authenticated or not user.is_active:
         return IntakeSubmission.objects.none()
+    overdue = Q(state=State.REFERRED, due_on__lt=timezone.localdate())
     return IntakeSubmission.objects.filter(
-        Q(state__in=DEPUTY_STATES, venue__in=venues_where(user, roles.HANDLE_SUBMISSIONS))
+        Q(Q(state__in=DEPUTY_STATES) | overdue, venue__in=venues_where(user, roles.HANDLE_SUBMISSIONS))
         | Q(state__in=DEPUTY_STATES, venue__in=venues_of_deputy(user))
         | Q(state=State.REFERRED, referred_to__in=units_of(user))
     )

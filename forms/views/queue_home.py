@@ -24,7 +24,7 @@ class QueueMenuItem(MenuItem):
         return has_queue(request.user)
 
     def render_component(self, request):
-        waiting = queue.counts_for(request.user)["waiting"]
+        waiting = queue.waiting_count(request.user)
         attrs = dict(self.attrs)
         if waiting:
             attrs["data-liaison-count"] = str(waiting) if waiting < 100 else "99+"
