@@ -120,7 +120,9 @@ def _age(rng, path: str) -> int:
     if path == "screening":
         return rng.randint(0, FRESH_DAYS)
     if path == "accepted":
-        return rng.randint(2, 8)
+        return rng.randint(2, 6)
+    if path in {"referred", "returned"}:
+        return rng.randint(5, 22)
     if path == "common":
         return rng.randint(80, OLDEST_DAYS)
     return rng.randint(12, OLDEST_DAYS - 10)
@@ -202,8 +204,11 @@ class _Desk:
     def _merge(self, draft: Draft, submission: IntakeSubmission) -> None:
         same = IntakeSubmission.objects.filter(state="accepted", category=submission.category)
         into = same.exclude(pk=submission.pk).order_by("-pk").first()
-        if into is not None:
-            perform([submission], "submission.merge", self.office, {"number": into.number})
+        if into is None:  # nobody else has said it yet: it is taken up for itself
+            self._accept(draft, submission)
+            return self._answer(draft, submission)
+        perform([submission], "submission.merge", self.office, {"number": into.number})
+        return None
 
     def _on_spot(self, draft: Draft, submission: IntakeSubmission) -> None:
         roster = self.rosters.get(submission.venue_id)
@@ -221,10 +226,11 @@ class _Desk:
         unit = self._unit(draft)
         officer = next(iter(unit.officers.all()), None)
         if officer is None:
-            return
+            return self._answer(draft, submission)
         other = next(each for each in self.units if each.pk != unit.pk)
         data = {"reason": "该处由其他单位管养。", "belongs_to": other.pk}
         perform([submission], "submission.return", Staff(officer), data)
+        return None
 
     def _answer(self, draft: Draft, submission: IntakeSubmission) -> None:
         perform(

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +48,7 @@ class DistrictPart:
             for name, value in SETTINGS.items():
                 setattr(settings, name, value)
             settings.save()
+            self._address(context.site)
             ensure_directory(site=context.site, actor=context.actor)
             carry_out(raw_sheets=read_path(WORKBOOK), site=context.site, actor=context.actor)
             context.site = Site.objects.get(pk=context.site.pk)  # its root page is the district's now
@@ -56,6 +58,12 @@ class DistrictPart:
         sync_rules(rules=ReceptionRule.objects.all())
         context.progress("账号")
         self._accounts(context)
+
+    def _address(self, site: Site) -> None:
+        """The site answers where the demo is served, so that links in the admin and in calendars lead there."""
+        base = urlsplit(absolute(""))
+        site.site_name, site.hostname, site.port = SETTINGS["full_name"], base.hostname, base.port
+        site.save()
 
     def _information(self, context: DemoContext) -> InfoPage:
         """The pages that a public site must have; returns the privacy notice."""
@@ -68,7 +76,7 @@ class DistrictPart:
 
     def _front_page(self, context: DemoContext) -> None:
         home = context.site.root_page.specific
-        home.lead = "有事找代表。全区的家站点都开着门，代表按日子接待；平时也可以在这里说，每一件都有回音。"
+        home.lead = "全区的家站点都开着门，代表按日子接待；平时也可以在这里说，每一件都有回音。"
         home.body = SERVICE_FIGURES
         home.save_revision().publish()
 
