@@ -58,10 +58,9 @@ def receive(
     place = place or place_of(page)
     if not accepts(page, place):
         raise PageClosed(_("这里暂时不接收意见。"))
-    key = codes.stored_key(request_key)
-    made = submission_with_key(key)
+    made = _made_before(request_key)
     if made is not None:
-        return Receipt(made, codes.make_code(request_key), is_new=False)
+        return made
     try:
         with files_removed_on_failure() as stored, transaction.atomic():
             submission = _create(page, place, data, request_key, channel, language)
@@ -70,12 +69,18 @@ def receive(
             store_photos(submission=submission, images=photos, stored=stored)
             event = _tell(submission, actor, photos)
     except IntegrityError:
-        made = submission_with_key(key)
+        made = _made_before(request_key)
         if made is None:  # not the other of two equal requests
             raise
-        return Receipt(made, codes.make_code(request_key), is_new=False)
+        return made
     events.deliver_after_commit(event)
     return Receipt(submission, codes.make_code(request_key), is_new=True)
+
+
+def _made_before(request_key: UUID) -> Receipt | None:
+    """The receipt of the submission already made with this form, if there is one."""
+    made = submission_with_key(codes.stored_key(request_key))
+    return Receipt(made, codes.make_code(request_key), is_new=False) if made else None
 
 
 def _create(page, place: Place, data: dict, request_key: UUID, channel: str, language: str) -> IntakeSubmission:
