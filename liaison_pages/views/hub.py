@@ -85,7 +85,8 @@ class HubFormView(HubView, FormView):
             message = self.save(form)
         except NoticeIsUp as error:
             form.ask_confirmation(str(error))
-            return self.form_invalid(form)
+            messages.warning(self.request, _("还没有保存：%(reason)s请在表单末尾勾选后再提交。") % {"reason": error})
+            return self.refuse(form)
         except InvalidMove as error:
             for name, errors in error.errors.items() or [(None, [str(error)])]:
                 form.add_error(name if name in form.fields else None, errors)
@@ -97,6 +98,10 @@ class HubFormView(HubView, FormView):
 
     def form_invalid(self, form):
         messages.error(self.request, _("还没有保存，请看下面标出的地方。"))
+        return self.refuse(form)
+
+    def refuse(self, form):
+        """The form again, with what was typed."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_breadcrumbs_items(self):
