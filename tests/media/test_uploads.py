@@ -66,6 +66,7 @@ def test_large_picture_is_scaled_down():
 REFUSED = {
     "svg": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "foreign"),
     "html as jpg": (b"<!DOCTYPE html><html><body>hello</body></html>", "foreign"),
+    "svg without script": (b'<svg xmlns="http://www.w3.org/2000/svg"></svg>', "not_an_image"),
     "text": ("这不是照片".encode(), "not_an_image"),
     "gif": (picture_bytes("GIF"), "not_an_image"),
     "bmp": (picture_bytes("BMP"), "not_an_image"),
