@@ -24,6 +24,7 @@ class Transition:
     permission: ClassVar[str] = ""
     form: ClassVar[type[forms.Form] | None] = None
     takes_many: ClassVar[bool] = False
+    do_not_call_in_templates: ClassVar[bool] = True  # templates print the class's title, they do not make a move
     explanation: ClassVar[str] = ""  # shown above the form: what will happen
 
     def __init__(self, objects: list):

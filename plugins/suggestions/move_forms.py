@@ -68,6 +68,7 @@ class AcceptForm(forms.Form):
     session = forms.ModelChoiceField(
         CongressSession.objects.none(),
         label=_("会次"),
+        empty_label=_("请选择"),
         help_text=_("编号在这次会议内连续。闭会期间提出的归入最近一次会议。"),
     )
 
@@ -77,7 +78,7 @@ class AcceptForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    unit = forms.ModelChoiceField(HandlingUnit.objects.none(), label=_("主办单位"))
+    unit = forms.ModelChoiceField(HandlingUnit.objects.none(), label=_("主办单位"), empty_label=_("请选择"))
     due_on = forms.DateField(
         label=_("答复期限"),
         widget=AdminDateInput(),

@@ -10,6 +10,8 @@ from forms.transitions.base import SubmissionTransition
 from plugins.suggestions import selectors, services
 from plugins.suggestions.move_forms import EscalateForm
 
+FACTS_LENGTH = 4000  # as Suggestion.facts
+
 
 class Escalate(SubmissionTransition):
     """
@@ -37,7 +39,8 @@ class Escalate(SubmissionTransition):
         first = self.object
         initial = {
             "title": first.heading,
-            "facts": "\n\n".join(f"{each.content}（{each.place}）" for each in self.objects)[:4000],
+            # Without places: one may be a resident's own door, and a suggestion may be made public.
+            "facts": "\n\n".join(dict.fromkeys(each.content for each in self.objects))[:FACTS_LENGTH],
             "proposed_deputy": first.deputy_id,
         }
         return EscalateForm(data, initial=initial, deputies=selectors.deputies_to_ask(first.site), **kwargs)
@@ -68,9 +71,9 @@ class Escalate(SubmissionTransition):
     def resident_text(entry) -> str:
         others = entry.data.get("count", 1) - 1
         if others < 1:
-            return _("您的意见已写成建议，正在请代表领衔。")
+            return _("您的意见已写成建议，请代表领衔。")
         return ngettext(
-            "您的意见和另外 %(count)d 位居民的意见一起写成了建议，正在请代表领衔。",
-            "您的意见和另外 %(count)d 位居民的意见一起写成了建议，正在请代表领衔。",
+            "您的意见和另外 %(count)d 位居民的意见一起写成了建议，请代表领衔。",
+            "您的意见和另外 %(count)d 位居民的意见一起写成了建议，请代表领衔。",
             others,
         ) % {"count": others}

@@ -112,4 +112,4 @@ class Close(OfficeTransition):
 
     @staticmethod
     def resident_text(entry) -> str:
-        return _("建议已办结，答复在下面。")
+        return _("建议已办结。")

@@ -54,7 +54,7 @@ def deputy_of_row(suggestion: Suggestion) -> str:
 
 
 COLUMNS = [
-    DueColumn("due_on", label=gettext_lazy("期限"), width="14%"),
+    DueColumn("due_on", label=gettext_lazy("期限"), width="20%"),
     SummaryColumn("title", label=gettext_lazy("建议"), url_name="suggestions_admin:detail"),
     StateColumn("state", label=gettext_lazy("状态"), width="14%"),
     Column("deputy", label=gettext_lazy("领衔代表"), accessor=deputy_of_row, width="16%"),

@@ -10,16 +10,13 @@ from plugins.suggestions import selectors
 from plugins.suggestions.models import State, Suggestion
 
 
-class OnlyWhenChecked(django_filters.BooleanFilter):
-    """A single checkbox: unchecked filters nothing."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, widget=forms.CheckboxInput, **kwargs)
-
-
 class SuggestionFilterSet(WagtailFilterSet):
-    mine = OnlyWhenChecked(label=_("我的"), method="filter_mine")
-    overdue = OnlyWhenChecked(label=_("逾期"), method="filter_overdue")
+    only = django_filters.MultipleChoiceFilter(
+        label=_("只看"),
+        choices=[("mine", _("我的")), ("overdue", _("逾期"))],
+        widget=forms.CheckboxSelectMultiple,
+        method="filter_only",
+    )
     state = django_filters.MultipleChoiceFilter(
         label=_("状态"), choices=State.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -30,10 +27,12 @@ class SuggestionFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Suggestion
-        fields = ["mine", "overdue", "state", "session", "lead_unit"]
+        fields = ["only", "state", "session", "lead_unit"]
 
-    def filter_mine(self, queryset, name, value):
-        return queryset.filter(selectors.mine(self.request.user)) if value else queryset
-
-    def filter_overdue(self, queryset, name, value):
-        return queryset.filter(selectors.is_overdue(timezone.localdate())) if value else queryset
+    def filter_only(self, queryset, name, value):
+        """Each chosen condition holds."""
+        if "mine" in value:
+            queryset = queryset.filter(selectors.mine(self.request.user))
+        if "overdue" in value:
+            queryset = queryset.filter(selectors.is_overdue(timezone.localdate()))
+        return queryset

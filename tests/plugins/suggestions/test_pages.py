@@ -75,6 +75,27 @@ def test_move_page_of_what_is_not_seen_is_404_and_changes_nothing(stage, rows, c
     assert (suggestion.state, history(suggestion).count()) == ("submitted", before)
 
 
+def test_move_page_says_what_happens_and_names_its_button(stage, client):
+    suggestion = stage.escalate()
+    client.force_login(stage.deputy_user)
+    text = client.get(page("move", suggestion, "suggestion.adopt")).text
+    assert text.count("领衔提出") >= 2  # the heading and the button
+    assert "您将作为领衔代表" in text
+    assert f'href="{page("detail", suggestion)}"' in text
+
+
+def test_escalation_through_the_queue_offers_a_draft_without_places(stage, client):
+    submissions = stage.submissions(2, place="示例小区 3 号楼 201")
+    query = "&".join(f"id={each.pk}" for each in submissions)
+    url = reverse("liaison_queue:bulk", args=["submission.escalate"])
+    client.force_login(stage.head)
+    response = client.get(f"{url}?{query}")
+    assert response.status_code == 200
+    assert response.context["form"].initial["facts"] == submissions[0].content
+    assert client.post(url, {"id": [each.pk for each in submissions], **DRAFT}).status_code == 302
+    assert Suggestion.objects.get().sources.count() == 2
+
+
 @pytest.mark.parametrize("name", ["suggestion.unknown", "submission.accept", "x"])
 def test_move_page_of_an_unknown_move_is_404(stage, client, name):
     client.force_login(stage.office)
@@ -181,11 +202,11 @@ def test_filters_narrow_the_list(stage, rows, client):
     SuggestionFactory(title="本次会议的", session=stage.session, number=1, state="closed")
     client.force_login(stage.office)
     for query, expected in (
-        ("?overdue=on", {"逾期的"}),
+        ("?only=overdue", {"逾期的"}),
         (f"?session={stage.session.pk}", {"本次会议的"}),
         (f"?lead_unit={stage.unit.pk}", {"逾期的", "交给这个单位"}),
         ("?state=submitted&state=closed", {"这位代表领衔", "本次会议的"}),
-        ("?mine=on", {"这位代表领衔"}),
+        ("?only=mine", {"这位代表领衔"}),
         ("?q=逾期", {"逾期的"}),
         ("?q=%22", set()),
     ):
@@ -194,7 +215,7 @@ def test_filters_narrow_the_list(stage, rows, client):
     for query in ("?q=%00", "?state=nonsense", "?session=x", "?lead_unit=99999", "?p=0", "?p=x"):
         assert client.get(INDEX + query).status_code < 500
     client.force_login(stage.deputy_user)
-    assert set(titles(client.get(INDEX + "?mine=on"))) == {"草稿给所有人", "草稿给这位代表", "这位代表领衔"}
+    assert set(titles(client.get(INDEX + "?only=mine"))) == {"草稿给所有人", "草稿给这位代表", "这位代表领衔"}
 
 
 # --- Costs --------------------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def test_progress_tells_each_step_in_plain_words(stage, commits):
     with commits():
         stage.close(suggestion)
     text = progress(submission)
-    assert f"{stage.unit.name} 已答复" in text
+    assert f"{stage.unit.name} 已把答复送到代表工委" in text
     assert REPLY["body"] not in text  # the status page itself shows the answer
     assert other.number not in text
 
