@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +11,7 @@ from cms.kernel import events
 from cms.kernel.actors import System
 from cms.kernel.models import Event, EventDelivery
 from cms.kernel.states import set_enabled
-from liaison_pages.models import Venue
+from tests.factories.liaison_pages import VenueFactory
 
 
 @pytest.fixture
@@ -22,12 +21,11 @@ def heard() -> list:
 
 @pytest.fixture
 def happen(site):
-    """Make an event 'thing.done' of the site and plan its deliveries, as `perform` does."""
+    """Make an event 'thing.done' of the site, as `perform` does."""
+    venue = VenueFactory()
 
     def happen() -> Event:
-        content_type = ContentType.objects.get_for_model(Venue)
-        event = Event.objects.create(site=site, name="thing.done", content_type=content_type, object_pks=[1])
-        events.plan_deliveries(event)
+        event = events.write("thing.done", [venue], {})
         events.deliver_after_commit(event)
         return event
 
