@@ -7,7 +7,10 @@ the district does, and nobody while something depends on it. They are not moved 
 all: they follow their venue.
 """
 
+from django.http import Http404
 from django.utils.translation import gettext as _
+from wagtail.admin.views.chooser import BrowseView
+from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet, get_users_for_filter
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -60,10 +63,20 @@ def visible_pages(pages, user):
     return pages.filter(pk__in=explorable.values_list("pk", flat=True))
 
 
-def limit_reports() -> None:
+def limit_wagtail_screens() -> None:
     """
-    Keep Wagtail's report of page types to the district: it names the page that was edited last, whosever it is.
+    Narrow three of Wagtail's screens that have neither hook nor setting for it.
 
-    The other reports show what their reader may explore; this one has neither hook nor setting.
+    The report of page types names the page that was edited last, whosever it is: it is the district's. The site
+    history offers everybody who ever did something as a filter. The page chooser shows the page it is asked to open.
     """
     PageTypesUsageReportView.permission_policy = DistrictPolicy(Page)
+    SiteHistoryReportFilterSet.get_users_queryset = lambda filters: get_users_for_filter(filters.request.user)
+    browse = BrowseView.get
+
+    def get(view, request, parent_page_id=None):
+        if parent_page_id and not visible_pages(Page.objects.filter(pk=parent_page_id), request.user).exists():
+            raise Http404
+        return browse(view, request, parent_page_id)
+
+    BrowseView.get = get

@@ -1,0 +1,113 @@
+"""One of everything that belongs to another venue, for the test that walks all routes."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import (
+    CollectionViewRestriction,
+    Locale,
+    PageViewRestriction,
+    Task,
+    UploadedFile,
+    Workflow,
+)
+
+from cms.access.models import RoleGroup
+from cms.access.roles import Role
+from cms.access.services import grant
+from cms.kernel.actors import System
+from cms.workdays.models import CalendarDay
+from forms.models import SubmissionContact, SubmissionPhoto
+from liaison_pages.models import CongressTerm, DistrictSettings, Division
+from media.models import LiaisonDocument, LiaisonImage
+from plugins.suggestions.models import Suggestion
+from tests.factories.access import UserFactory
+from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory
+from tests.factories.liaison_pages import (
+    DeputyFactory,
+    DeputyGroupFactory,
+    HandlingUnitFactory,
+    ReceptionFactory,
+    ReceptionRuleFactory,
+    VenueMembershipFactory,
+    VenuePageFactory,
+)
+from tests.factories.media import LiaisonDocumentFactory, LiaisonImageFactory, collection_of, jpeg
+from tests.factories.suggestions import CongressSessionFactory, SuggestionFactory
+
+MARK = "别家的"  # in every text of the other venue that its own people alone may read
+THINGS = ("页面", "站长", "图片", "文件", "意见", "内容", "建议")
+
+
+class ForeignVenue:
+    """Rows of another venue, with its head and its colleagues; the attributes are what routes ask for."""
+
+    def __init__(self, site):
+        self.page = VenuePageFactory(title=f"{MARK}页面", venue__name="示例外站")
+        self.venue = self.page.venue
+        self.colleague = UserFactory(username="colleague", display_name=f"{MARK}站长")
+        grant(user=self.colleague, role=Role.VENUE_HEAD, venue=self.venue, actor=System("tests"))
+        self.role_group = RoleGroup.objects.get(venue=self.venue)
+        self._pages(site)
+        self._files()
+        self._people_and_receptions(site)
+        self._cases()
+        self._lists(site)
+
+    def _pages(self, site):
+        self.form = IntakePageFactory(venue=self.venue, title=f"{MARK}意见表")
+        self.revision = self.page.save_revision(user=self.colleague)
+        self.workflow = Workflow.objects.first()
+        self.workflow_state = self.workflow.start(self.page, self.colleague)
+        self.task_state = self.workflow_state.current_task_state
+        self.task = Task.objects.first()
+        self.page_restriction = PageViewRestriction.objects.create(page=self.form, restriction_type="login")
+        self.editing_session = EditingSession.objects.create(
+            user=self.colleague, content_object=self.page, last_seen_at=timezone.now()
+        )
+        self.redirect = Redirect.objects.create(old_path="/old", redirect_link="/", site=site)
+
+    def _files(self):
+        self.collection = collection_of(self.venue)
+        self.image = LiaisonImageFactory(title=f"{MARK}图片", collection=self.collection)
+        self.document = LiaisonDocumentFactory(title=f"{MARK}文件", collection=self.collection)
+        self.collection_restriction = CollectionViewRestriction.objects.create(
+            collection=self.collection, restriction_type="login"
+        )
+        self.uploads = {
+            model: UploadedFile.objects.create(
+                for_content_type=ContentType.objects.get_for_model(model),
+                file=ContentFile(jpeg(), "example.jpg"),
+                uploaded_by_user=self.colleague,
+            )
+            for model in (LiaisonImage, LiaisonDocument)
+        }
+
+    def _people_and_receptions(self, site):
+        self.deputy = DeputyFactory(site=site, is_published=False)
+        self.membership = VenueMembershipFactory(venue=self.venue, deputy=self.deputy)
+        self.rule = ReceptionRuleFactory(venue=self.venue)
+        self.reception = ReceptionFactory(venue=self.venue)
+
+    def _cases(self):
+        self.submission = IntakeSubmissionFactory(
+            venue=self.venue, title=f"{MARK}意见", content=f"{MARK}内容", deputy=self.deputy
+        )
+        self.photo = SubmissionPhoto.objects.create(
+            submission=self.submission, file=ContentFile(jpeg(), "example.jpg"), size_bytes=1
+        )
+        self.contact = SubmissionContact.objects.create(submission=self.submission, ciphertext=b"x", key_id="test")
+        self.suggestion: Suggestion = SuggestionFactory(title=f"{MARK}建议", submissions=[self.submission])
+
+    def _lists(self, site):
+        self.unit = HandlingUnitFactory()
+        self.group = DeputyGroupFactory()
+        self.session = CongressSessionFactory(site=site)
+        self.term = CongressTerm.objects.get()
+        self.division = Division.objects.first()
+        self.day = CalendarDay.objects.first()
+        self.site = site
+        DistrictSettings.for_site(site)  # made at the first look, whoever looks
+        self.locale = Locale.objects.first()
