@@ -1,16 +1,33 @@
-"""Which plugins are on for a site."""
+"""
+Which plugins are on for a site.
 
+Each process asks the database once in `PLUGIN_STATES_SECONDS` (0 asks every time), so that a switch reaches all
+processes within that time and a page pays nothing for it.
+"""
+
+import time
+
+from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 
 from cms.kernel.models import PluginState
 from cms.kernel.registrar import Registration, registrar
 
+_known: dict[int, tuple[float, frozenset[str]]] = {}  # site → when it was read (monotonic seconds), ids that are off
+
 
 def disabled_ids(site) -> frozenset[str]:
-    """Ids of the add-ons that are off for `site`. One query; core apps are never among them."""
+    """Ids of the add-ons that are off for `site`, at most `PLUGIN_STATES_SECONDS` old; never those of core apps."""
     if site is None:
         return frozenset()
-    return frozenset(PluginState.objects.filter(site=site, is_enabled=False).values_list("plugin_id", flat=True))
+    now = time.monotonic()
+    read_at, ids = _known.get(site.pk, (None, frozenset()))
+    if read_at is None or now - read_at >= settings.PLUGIN_STATES_SECONDS:
+        off = PluginState.objects.filter(site=site, is_enabled=False)
+        ids = frozenset(off.values_list("plugin_id", flat=True))
+        _known[site.pk] = (now, ids)
+    return ids
 
 
 def sites_without(plugin_id: str) -> QuerySet:
@@ -43,4 +60,5 @@ def set_enabled(*, plugin_id: str, site, is_enabled: bool, actor) -> None:
     PluginState.objects.update_or_create(
         site=site, plugin_id=plugin_id, defaults={"is_enabled": is_enabled, "changed_by": actor.user}
     )
+    transaction.on_commit(_known.clear)
     (plugin.installed if is_enabled else plugin.uninstalled)(site)

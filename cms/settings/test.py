@@ -24,3 +24,4 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405  a power cut may ta
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;",
     }
 LIAISON_DEMO_ALLOWED = True
+PLUGIN_STATES_SECONDS = 0

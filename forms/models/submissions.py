@@ -105,7 +105,9 @@ class IntakeSubmission(models.Model):
     deputy = models.ForeignKey(
         Deputy, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("指定代表")
     )
-    answers = models.JSONField(_("其他回答"), default=list)  # [{"name", "label", "value"}] as asked at the time
+    answers = models.JSONField(
+        _("其他回答"), default=list, blank=True
+    )  # [{"name", "label", "value"}] as asked at the time
     is_anonymous = models.BooleanField(_("匿名"), default=False)
     publish_consent = models.BooleanField(_("同意公开"), default=False)
     notice_version = models.CharField(_("说明版本"), max_length=20)
@@ -125,7 +127,7 @@ class IntakeSubmission(models.Model):
     referral_kind = models.CharField(max_length=10, choices=ReferralKind.choices, blank=True)
     referred_to = models.ForeignKey(HandlingUnit, models.PROTECT, null=True, blank=True, related_name="submissions")
     outside_number = models.CharField(_("外部编号"), max_length=40, blank=True)
-    reply = models.TextField(_("答复"), max_length=4000, blank=True)
+    reply = models.TextField(_("答复"), max_length=8000, blank=True)
     reply_by = models.CharField(_("答复方"), max_length=60, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 

@@ -49,3 +49,10 @@ class SourceViewlet(Viewlet):
         visible = selectors.visible_to(parent_context["request"].user)
         may_open = set(visible.filter(pk__in=[each.pk for each in suggestions]).values_list("pk", flat=True))
         return {"rows": [(each, each.pk in may_open) for each in suggestions]}
+
+
+class PublicListViewlet(Viewlet):
+    """The footer of public pages: the way to the published suggestions."""
+
+    name = "suggestions.public_list"
+    template_name = "suggestions/includes/footer_link.html"

@@ -110,5 +110,5 @@ def test_page_numbers_without_sense_show_a_page(client, site, page):
 def test_list_costs_the_same_with_one_and_three_rows(client, site, count, django_assert_num_queries):
     DeputyFactory.create_batch(count)
     client.get(ADDRESS)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(ADDRESS)

@@ -108,6 +108,6 @@ def test_directory_costs_the_same_with_one_and_three_rows(client, site, count, d
         day = timezone.localdate() + timedelta(days=1)
         ReceptionFactory(venue=venue, date=day, deputies=[DeputyFactory()])
     client.get(ADDRESS)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get(ADDRESS)
     assert response.context["count"] == count

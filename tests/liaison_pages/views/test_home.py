@@ -55,7 +55,7 @@ def test_front_page_costs_the_same_with_one_and_three_rows(client, site, count, 
         day = timezone.localdate() + timedelta(days=1)
         ReceptionFactory(venue=VenuePageFactory(venue=VenueFactory()).venue, date=day)
     client.get("/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/")
 
 
@@ -101,7 +101,7 @@ def test_pages_deep_in_the_tree_cost_no_more(client, page, django_assert_num_que
     VenuePageFactory(venue=deep.get_parent())
     deep_page = VenuePageFactory(venue=deep)
     client.get(deep_page.url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(deep_page.url).status_code == 200
 
 
