@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
-from wagtail.models import Site
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Site
 
 from cms.access.models import RoleGroup, VenueGroupPermission
 from cms.access.roles import VENUE_APP
@@ -219,3 +219,23 @@ def role_labels(user) -> str:
     return "；".join(
         f"{row.get_role_display()}（{row.venue}）" if row.venue else row.get_role_display() for row in held
     )
+
+
+# --- For repairs --------------------------------------------------------------------------------------------------
+
+
+def role_groups() -> QuerySet[RoleGroup]:
+    """Every role that is granted somewhere."""
+    return RoleGroup.objects.select_related("group", "venue__collection", "site__root_page").order_by("pk")
+
+
+def rows_behind(role_group: RoleGroup) -> frozenset[tuple]:
+    """What the role's group holds: (kind, object or None, permission) of venue, page, collection and model."""
+    group = role_group.group
+    kinds = {
+        "venue": VenueGroupPermission.objects.filter(group=group).values_list("content_object", "permission"),
+        "page": GroupPagePermission.objects.filter(group=group).values_list("page", "permission"),
+        "collection": GroupCollectionPermission.objects.filter(group=group).values_list("collection", "permission"),
+    }
+    held = {(kind, *row) for kind, rows in kinds.items() for row in rows}
+    return frozenset(held | {("model", None, pk) for pk in group.permissions.values_list("pk", flat=True)})

@@ -15,7 +15,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from cms.access.models import RoleGroup, VenueGroupPermission
 from cms.access.roles import DISTRICT_ROLES, ROLES, VENUE_APP, VENUE_ROLES, Role
-from cms.access.selectors import forget_grants
+from cms.access.selectors import forget_grants, rows_behind
 from cms.kernel import audit
 from cms.kernel.registrar import registrar
 
@@ -111,6 +111,14 @@ def write_permissions(role_group: RoleGroup) -> None:
     _write_page_permissions(group, definition.pages, venue.pages.all() if venue else [role_group.site.root_page])
     collections = ([venue.collection] if venue.collection else []) if venue else [Collection.get_first_root_node()]
     _write_collection_permissions(group, definition.media, collections)
+
+
+def repair(role_group: RoleGroup) -> tuple[int, int]:
+    """Write the permissions of `role_group` anew; says how many rows were missing and how many too many."""
+    before = rows_behind(role_group)
+    write_permissions(role_group)
+    after = rows_behind(role_group)
+    return len(after - before), len(before - after)
 
 
 def sync_venue(venue) -> None:

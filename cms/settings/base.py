@@ -143,7 +143,7 @@ AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURE_LIMIT", 5)
 AXES_COOLOFF_TIME = env.number("LOGIN_COOLOFF_HOURS", 1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "access/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "cms.access.lockout.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 
