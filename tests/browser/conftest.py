@@ -111,13 +111,13 @@ def shoot():
     """
     `shoot(page, "home-390")` saves a picture: in var/screenshots, or where SCREENSHOT_DIR says.
 
-    It shows the whole page, or its first `longest` pixels.
+    It shows the whole page, or its first `longest` pixels; with `full_page=False` what the window shows.
     """
     folder = Path(os.environ.get("SCREENSHOT_DIR") or django_settings.VAR_DIR / "screenshots")
 
-    def save(page: Page, name: str, *, longest: int = 10_000) -> None:
+    def save(page: Page, name: str, *, full_page: bool = True, longest: int = 10_000) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        content = page.screenshot(full_page=True, animations="disabled")
+        content = page.screenshot(full_page=full_page, animations="disabled")
         with Image.open(io.BytesIO(content)) as picture:
             shown = picture.crop((0, 0, picture.width, min(picture.height, longest))).convert("RGB")
         small = shown.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
