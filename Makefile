@@ -4,7 +4,7 @@
 #   make test       every test; DATABASE_URL=postgres://… runs them on PostgreSQL; ARGS="-k rota" picks some
 #   make check      format, lint, import rules, missing migrations, untranslated strings
 #   make bench      the figures that the project holds itself to; `make bench-clean` adds those of a clean clone
-#   make screenshots  the pictures that the docs show, taken by the browser tests
+#   make screenshots  the pictures that the docs show, of the demo district (docs/images)
 #   make format     formats the code
 #   make lock       writes the lock files anew from pyproject.toml
 
@@ -39,7 +39,7 @@ check: setup
 	$(RUN) manage.py translations --check
 
 screenshots: setup
-	@SCREENSHOT_DIR=docs/images $(BIN)/python -m pytest -m browser $(ARGS)
+	@SCREENSHOT_DIR=docs/images $(BIN)/python -m pytest tests/browser/test_pictures.py $(ARGS)
 
 bench: setup
 	@$(RUN) manage.py bench
