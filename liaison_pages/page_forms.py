@@ -1,12 +1,11 @@
 """The form of a venue page's editor."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
-
 from cms.access import roles
 from cms.access.selectors import venues_where
+from media.page_forms import OwnFilesPageForm
 
 
-class VenuePageForm(WagtailAdminPageForm):
+class VenuePageForm(OwnFilesPageForm):
     """
     A page stays the page of its venue. A new one may be made for a venue that the user may change, and that has no
     page in this language.

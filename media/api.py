@@ -2,16 +2,15 @@
 
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
-from wagtail.permissions import policy_registry
+
+from media.selectors import usable_by
 
 
 class OwnOnly:
     """An endpoint that knows what its reader works with alone."""
 
     def get_queryset(self):
-        policy = policy_registry.get_by_type(self.model)
-        allowed = policy.instances_user_has_any_permission_for(self.request.user, ["change", "choose"])
-        return super().get_queryset().filter(pk__in=allowed.values("pk"))
+        return usable_by(self.request.user, super().get_queryset())
 
 
 class OwnImages(OwnOnly, ImagesAdminAPIViewSet):

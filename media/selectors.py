@@ -1,6 +1,7 @@
-"""Who may fetch a document."""
+"""Who may fetch a document, and who uses which files."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
@@ -26,3 +27,10 @@ def works_with(document: LiaisonDocument, user) -> bool:
     """Whether `user` holds any permission on the document's collection."""
     policy = policy_registry.get_by_type(LiaisonDocument)
     return policy.user_has_any_permission_for_instance(user, ["add", "change", "choose"], document)
+
+
+def usable_by(user, files: QuerySet) -> QuerySet:
+    """Those of `files` (pictures or documents) that `user` may put on a page or change."""
+    policy = policy_registry.get_by_type(files.model)
+    usable = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
+    return files.filter(pk__in=usable.values("pk"))

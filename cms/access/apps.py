@@ -11,8 +11,10 @@ class AccessConfig(AppConfig):
         # Wagtail's modules need the app registry, which is ready only now.
         from cms.access.denial import answer_denials_plainly
         from cms.access.hidden_groups import hide_role_groups
+        from cms.access.known_ids import guard_ids
         from cms.access.pages import limit_wagtail_screens
 
         answer_denials_plainly()
         hide_role_groups()
         limit_wagtail_screens()
+        guard_ids()

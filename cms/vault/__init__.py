@@ -22,17 +22,25 @@ class VaultError(Exception):
     """The data cannot be read: a wrong or missing key, a changed ciphertext, another row's."""
 
 
-def _keys() -> dict[str, bytes]:
+def parse_keys(text: str) -> dict[str, bytes]:
+    """Key by id from "id:base64key,…"; raises VaultError, which names the faulty one, and for an empty list."""
     keys = {}
-    for item in filter(None, settings.VAULT_KEYS.split(",")):
+    for item in filter(None, text.split(",")):
         key_id, _, encoded = item.strip().partition(":")
-        key = base64.b64decode(encoded)
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except ValueError:
+            key = b""
         if len(key) != KEY_BYTES:
             raise VaultError(f"Vault key {key_id!r} has {len(key)} bytes; it needs {KEY_BYTES}.")
         keys[key_id] = key
     if not keys:
         raise VaultError("LIAISON_VAULT_KEYS is empty.")
     return keys
+
+
+def _keys() -> dict[str, bytes]:
+    return parse_keys(settings.VAULT_KEYS)
 
 
 def encrypt(text: str, *, context: str) -> tuple[bytes, str]:

@@ -56,6 +56,18 @@ def test_production_without_a_variable_names_it_and_the_remedy(name, remedy, val
     assert f"ImproperlyConfigured: {name} is not set. {remedy}" in result.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize("keys", ["one:short", "one", "one:ä", "one:ZGV2ZWxvcG1lbnQ="])
+def test_production_refuses_a_faulty_vault_key(keys):
+    result = start_production(LIAISON_VAULT_KEYS=keys)
+    assert result.returncode == 1
+    assert "ImproperlyConfigured: LIAISON_VAULT_KEYS: Vault key 'one' has" in result.stderr.splitlines()[-1]
+
+
+def test_production_behind_a_proxy_tells_clients_apart():
+    expression = "settings.AXES_CLIENT_IP_CALLABLE"
+    assert start_production(expression, BEHIND_PROXY="1").stdout == "cms.access.addresses.seen_by_proxy\n"
+
+
 def test_production_refuses_a_flag_that_is_neither_yes_nor_no():
     result = start_production(HTTPS="maybe")
     assert result.returncode == 1

@@ -1,0 +1,57 @@
+"""
+Ids that come with a request. Some of Wagtail's views load whatever row an id names and show its title, whether or not
+the reader may know of it; they have neither hook nor setting. Here such an id answers 404, as an unknown one does.
+"""
+
+from collections.abc import Iterable
+
+from django.http import Http404
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.chooser import ChosenMultipleView
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.users.views.bulk_actions.assign_role import AssignRoleBulkAction
+from wagtail.users.views.bulk_actions.set_active_state import SetActiveStateBulkAction
+
+from cms.access.pages import visible_pages
+from cms.access.selectors import may_manage_account
+
+MOST_DIGITS = 18  # of an id that a database takes
+ANY_ACTION = ["view", "change", "delete", "choose", "publish"]
+
+
+def require_known(user, model, ids: Iterable[str]) -> None:
+    """Raise Http404 unless each of `ids` names a row of `model` that `user` may know of."""
+    ids = set(ids)
+    if not all(pk.isascii() and pk.isdecimal() and len(pk) <= MOST_DIGITS for pk in ids):
+        raise Http404
+    if issubclass(model, Page):
+        known = model.objects.filter(depth__gt=1)
+        known = visible_pages(known, user) | known.live()
+    else:
+        known = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ANY_ACTION)
+    if known.filter(pk__in=ids).count() != len(ids):
+        raise Http404
+
+
+def guard_ids() -> None:
+    """Put the question in front of Wagtail's views, and keep administrators from changing superusers in bulk."""
+    _ask_first(BulkAction, lambda view, request: (view.model, _chosen(request, but="all")))
+    _ask_first(ChosenMultipleView, lambda view, request: (Page, _chosen(request)))
+    for action in (SetActiveStateBulkAction, AssignRoleBulkAction):
+        action.check_perm = lambda view, account: may_manage_account(view.request.user, account)
+
+
+def _chosen(request, but: str = "") -> list[str]:
+    return [pk for pk in request.GET.getlist("id") if pk != but]
+
+
+def _ask_first(view_class, asked) -> None:
+    dispatch = view_class.dispatch
+
+    def dispatch_what_is_known(self, request, *args, **kwargs):
+        model, ids = asked(self, request)
+        require_known(request.user, model, ids)
+        return dispatch(self, request, *args, **kwargs)
+
+    view_class.dispatch = dispatch_what_is_known
