@@ -5,7 +5,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from forms.views.queue import QueueIndexView
 from forms.views.queue_detail import ClaimView, ContactView, DetailView
-from forms.views.queue_moves import BulkMoveView, MoveView
+from forms.views.queue_moves import BulkMoveView, SubmissionMoveView
 
 
 class QueueViewSet(ViewSet):
@@ -18,10 +18,10 @@ class QueueViewSet(ViewSet):
         return [
             path("", QueueIndexView.as_view(), name="index"),
             path("results/", QueueIndexView.as_view(results_only=True), name="index_results"),
-            path("bulk/<str:name>/", BulkMoveView.as_view(), name="bulk"),
+            path("bulk/<str:move>/", BulkMoveView.as_view(), name="bulk"),
             path("<int:pk>/", DetailView.as_view(), name="detail"),
             path("<int:pk>/claim/", ClaimView.as_view(), name="claim"),
             path("<int:pk>/release/", ClaimView.as_view(releases=True), name="release"),
             path("<int:pk>/contact/", ContactView.as_view(), name="contact"),
-            path("<int:pk>/move/<str:name>/", MoveView.as_view(), name="move"),
+            path("<int:pk>/move/<str:move>/", SubmissionMoveView.as_view(), name="move"),
         ]

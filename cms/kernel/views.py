@@ -37,7 +37,7 @@ class MoveView(WagtailAdminTemplateMixin, View):
         """Where the user came from and goes back to."""
         raise NotImplementedError
 
-    def get_success_url(self) -> str:
+    def get_success_url(self, moved: list) -> str:
         """Where to go when it is done: back, unless a subclass knows better."""
         return self.get_return_url()
 
@@ -72,19 +72,27 @@ class MoveView(WagtailAdminTemplateMixin, View):
         try:
             moved = perform(self.objects, self.factory.name, self.actor, request.POST)
         except InvalidMove as error:
-            messages.error(request, str(error))
-            return self.show(self.form_as_typed(), status=UNPROCESSABLE)
+            form = self.form_as_typed()
+            messages.validation_error(request, str(error), form)
+            return self.show(form, status=UNPROCESSABLE)
         except Conflict as error:
-            messages.error(request, str(error))
-            return self.show(self.form_as_typed(), status=CONFLICT)
+            return self.show_conflict(str(error))
         self.say_done(moved)
-        return redirect(self.get_success_url())
+        return redirect(self.get_success_url(moved))
+
+    def show_conflict(self, reason: str):
+        """Nothing was moved: the form stays as typed, under the reason."""
+        messages.error(self.request, reason)
+        return self.show(self.form_as_typed(), status=CONFLICT)
 
     def form_as_typed(self):
-        """The form with what was typed, whatever stands in the way of the move now."""
+        """The form with what was typed and its errors, whatever stands in the way of the move now."""
         move = self.factory(list(self.objects))
-        move.actor = self.actor
-        return move.get_form(self.request.POST)
+        move.actor = self.actor  # what `guard` would set; forms ask for it
+        form = move.get_form(self.request.POST)
+        if form is not None:
+            form.is_valid()
+        return form
 
     def say_done(self, moved: list) -> None:
         messages.success(self.request, _("“%(move)s”已完成。") % {"move": self.factory.title})

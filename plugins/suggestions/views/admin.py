@@ -128,7 +128,7 @@ class SuggestionMoveView(OneSuggestion, MoveView):
     def get_return_url(self):
         return self.detail_url
 
-    def get_success_url(self):
+    def get_success_url(self, moved):
         """The suggestion; the list when the move took it out of sight."""
         seen = selectors.visible_to(self.request.user).filter(pk=self.suggestion.pk).exists()
         return self.detail_url if seen else reverse(INDEX)
