@@ -36,9 +36,8 @@ class UserIndexView(wagtail_users.IndexView):
 
     @property
     def columns(self):
-        name, *others = super().columns[1:]
-        roles = Column("roles", accessor=role_labels, label=_("角色"), width="30%")
-        return [super().columns[0], name, *others[:1], roles, *others[1:]]
+        shown = [column for column in super().columns if column.name != "is_superuser"]  # told among the roles
+        return [*shown[:3], Column("roles", accessor=role_labels, label=_("角色"), width="35%"), *shown[3:]]
 
 
 class ManagesAccount:

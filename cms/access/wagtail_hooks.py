@@ -1,5 +1,7 @@
 """Where Wagtail asks: accounts that go, pages that must stay, what explorer and chooser show."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -62,3 +64,8 @@ def explore_visible_pages(parent_page, pages, request):
 def hide_report_of_page_types(request, menu_items):
     if not may(request.user, roles.MANAGE_DISTRICT):
         menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
+
+
+@hooks.register("insert_global_admin_css")
+def colours_of_the_house():
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/css/admin.css"))

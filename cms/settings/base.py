@@ -184,6 +184,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "连心站"
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.access.sign_in.SignInForm"
 WAGTAILIMAGES_IMAGE_MODEL = "liaison_media.LiaisonImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "liaison_media.LiaisonDocument"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.LiaisonImageForm"
