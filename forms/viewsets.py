@@ -1,11 +1,35 @@
 """Viewsets of the admin."""
 
 from django.urls import path
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.base import ViewSet
 
+from forms.models import IntakeCategory
 from forms.views.queue import QueueIndexView
 from forms.views.queue_detail import ClaimView, ContactView, DetailView
 from forms.views.queue_moves import BulkMoveView, SubmissionMoveView
+from liaison_pages.viewsets.lists import DistrictListViewSet, ListForm
+
+
+class IntakeCategoryViewSet(DistrictListViewSet):
+    """What a submission may be about; the district's list. One that was used is taken out of use, not deleted."""
+
+    model = IntakeCategory
+    name = "intake_categories"
+    icon = "list-ul"
+    menu_label = IntakeCategory._meta.verbose_name_plural
+    menu_order = 910
+    list_display = [
+        "name",
+        Column("code", label=IntakeCategory._meta.get_field("code").verbose_name, sort_key="code"),
+        BooleanColumn("is_active", label=IntakeCategory._meta.get_field("is_active").verbose_name),
+    ]
+    search_fields = ["name", "code"]
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("name", "name_en", "code", "sort_order", "is_active")],
+        base_form_class=ListForm,
+    )
 
 
 class QueueViewSet(ViewSet):

@@ -7,18 +7,31 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from forms.models import IntakeSubmission
+from cms.access.policies import DistrictPolicy
+from forms.models import IntakeCategory, IntakeSubmission
 from forms.policies import SubmissionPolicy
 from forms.views.photos import photo
 from forms.views.queue_home import QueueMenuItem, WaitingPanel
-from forms.viewsets import QueueViewSet
+from forms.viewsets import IntakeCategoryViewSet, QueueViewSet
 
 register_permission_policy(IntakeSubmission, SubmissionPolicy())  # before any view asks for it
+register_permission_policy(IntakeCategory, DistrictPolicy(IntakeCategory))
+categories = IntakeCategoryViewSet()
 
 
 @hooks.register("register_admin_viewset")
 def queue_viewset():
     return QueueViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def category_viewset():
+    return categories
+
+
+@hooks.register("register_venue_menu_item")
+def category_menu_item():
+    return categories.get_menu_item()
 
 
 @hooks.register("register_admin_menu_item")

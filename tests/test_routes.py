@@ -20,6 +20,7 @@ from cms.access.roles import Role
 from cms.access.services import grant
 from cms.kernel.actors import System
 from cms.kernel.registrar import registrar
+from forms.models import IntakeCategory
 from media.models import LiaisonDocument, LiaisonImage
 from tests.factories.access import UserFactory
 from tests.factories.forms import IntakeSubmissionFactory
@@ -82,7 +83,8 @@ def values(foreign: ForeignVenue) -> dict[str, dict]:
         "wagtaildocs": {"uploaded_file_id": foreign.uploads[LiaisonDocument].pk},
         "wagtailimages": {"uploaded_file_id": foreign.uploads[LiaisonImage].pk},
         "suggestion_sessions": {"pk": foreign.session.pk},
-        "liaison_queue": {"pk": foreign.submission.pk, "name": "submission.accept"},
+        "intake_categories": {"pk": IntakeCategory.objects.first().pk},
+        "liaison_queue": {"pk": foreign.submission.pk, "move": "submission.accept"},
         "venues": {"pk": foreign.venue.pk},
         "district_import": {"ticket": "example"},
         "deputies": {"pk": foreign.deputy.pk},

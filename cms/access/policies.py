@@ -2,11 +2,12 @@
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from wagtail.models import Site
 from wagtail.permission_policies import BasePermissionPolicy
 
 from cms.access import roles
 from cms.access.models import RoleGroup
-from cms.access.selectors import bare, may, venues_where
+from cms.access.selectors import bare, may, may_in_district, sites_where, venues_where
 
 VIEW_ACTIONS = frozenset({"view"})
 
@@ -76,3 +77,15 @@ class DistrictPolicy(BasePermissionPolicy):
         codenames = {bare(self.codename(action)) for action in actions}
         groups = RoleGroup.objects.filter(venue=None, group__permissions__codename__in=codenames).values("group")
         return get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()
+
+
+class SiteSettingPolicy(DistrictPolicy):
+    """For Wagtail's settings of a site: those who manage its district change them. Views ask about the site itself."""
+
+    def user_has_permission_for_instance(self, user, action, instance) -> bool:
+        site = instance if isinstance(instance, Site) else instance.site
+        return may_in_district(user, self.codename(action), site)
+
+    def sites_user_has_permission_for(self, user, action) -> QuerySet:
+        sites = sites_where(user, self.codename(action))
+        return Site.objects.all() if sites is None else Site.objects.filter(pk__in=sites)

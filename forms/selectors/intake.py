@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from forms.models import IntakeCategory, IntakePage, IntakeSubmission
+from forms.models import IntakeCategory, IntakePage, IntakeSubmission, SubmissionContact
 from liaison_pages.models import Deputy, Venue, VenuePage
 from liaison_pages.models.settings import DistrictSettings
 
@@ -57,3 +57,19 @@ def deputies_of(venue: Venue) -> QuerySet[Deputy]:
 def submission_with_key(stored_key: UUID) -> IntakeSubmission | None:
     """What was already made with this form (`forms.codes.stored_key`)."""
     return IntakeSubmission.objects.filter(request_key=stored_key).select_related("site").first()
+
+
+WORDS = ("content", "place", "title", "category", "deputy", "answers")
+
+
+def adds_to(submission: IntakeSubmission, data: dict) -> bool:
+    """
+    Whether the cleaned data of an `IntakeForm` say anything that `submission`, made with the same form, lacks.
+
+    Fewer photos add nothing: browsers drop chosen files when one goes back.
+    """
+    if any(data[name] and data[name] != getattr(submission, name) for name in WORDS):
+        return True
+    if data["reach"] and not SubmissionContact.objects.filter(submission=submission).exists():
+        return True
+    return len(data["photos"]) > submission.photos.count()

@@ -56,11 +56,11 @@ def receive(
     `request_key`, even at once, make one submission. Raises PageClosed.
     """
     place = place or place_of(page)
-    if not accepts(page, place):
-        raise PageClosed(_("这里暂时不接收意见。"))
-    made = _made_before(request_key)
+    made = made_before(request_key)
     if made is not None:
         return made
+    if not accepts(page, place):
+        raise PageClosed(_("这里暂时不接收意见。"))
     try:
         with files_removed_on_failure() as stored, transaction.atomic():
             submission = _create(page, place, data, request_key, channel, language)
@@ -69,7 +69,7 @@ def receive(
             store_photos(submission=submission, images=photos, stored=stored)
             event = _tell(submission, actor, photos)
     except IntegrityError:
-        made = _made_before(request_key)
+        made = made_before(request_key)
         if made is None:  # not the other of two equal requests
             raise
         return made
@@ -77,8 +77,8 @@ def receive(
     return Receipt(submission, codes.make_code(request_key), is_new=True)
 
 
-def _made_before(request_key: UUID) -> Receipt | None:
-    """The receipt of the submission already made with this form, if there is one."""
+def made_before(request_key: UUID) -> Receipt | None:
+    """The receipt of the submission already made with this form, if there is one; also after the form was closed."""
     made = submission_with_key(codes.stored_key(request_key))
     return Receipt(made, codes.make_code(request_key), is_new=False) if made else None
 

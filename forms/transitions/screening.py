@@ -78,7 +78,7 @@ class Reject(SubmissionTransition):
 
 
 class MergeForm(forms.Form):
-    """Names the submission to join; only what the actor may see, of the same site, still open."""
+    """Names the submission to join; only what the actor may see and handle, of the same site, still open."""
 
     number = CleanCharField(
         label=gettext_lazy("并入哪一件"),
@@ -92,7 +92,7 @@ class MergeForm(forms.Form):
 
     def clean_number(self):
         found = self._seen().filter(number__iexact=self.cleaned_data["number"], site=self.submission.site_id).first()
-        if found is None:
+        if found is None or not handles(self.actor, found):
             raise forms.ValidationError(_("没有找到这个编号，请核对。"), code="unknown")
         if found.pk == self.submission.pk:
             raise forms.ValidationError(_("不能并入它自己。"), code="itself")

@@ -14,8 +14,8 @@ from cms.kernel.actors import Resident
 from forms import tokens
 from forms.intake_form import IntakeForm
 from forms.models import Channel, IntakePage
-from forms.selectors.intake import Place, accepts, intake_page, place_of
-from forms.services.intake import PageClosed, Receipt, receive
+from forms.selectors.intake import Place, accepts, adds_to, intake_page, place_of
+from forms.services.intake import PageClosed, Receipt, made_before, receive
 from media.uploads import MAX_BYTES
 
 MAX_REQUEST_BYTES = 6 * MAX_BYTES + 2 * 1024 * 1024
@@ -36,7 +36,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if _content_length(request) > MAX_REQUEST_BYTES:
         return _closed(request, page, place, status=413, reason=_("照片加起来太大了。请少选几张，或先缩小再传。"))
     if not accepts(page, place):
-        return _closed(request, page, place, status=409)
+        return _handed_in_before(request, page) or _closed(request, page, place, status=409)
     form = IntakeForm(request.POST, request.FILES, page=page, venue=place.venue)
     token = _token(form, page)
     if not form.is_valid():
@@ -45,12 +45,26 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         receipt = _receive(page, place, form, token)
     except PageClosed:
         return _closed(request, page, place, status=409)
-    if not receipt.is_new and _is_other_text(receipt, form):
+    if not receipt.is_new and adds_to(receipt.submission, form.cleaned_data):  # gone back, and written more
         other = _("您刚才已经交了一件（编号 %(number)s）。如果这是另一件事，请再点一次“提交意见”。")
         form.add_error(None, other % {"number": receipt.submission.number})
         return _again(request, page, place, form, token)
+    return _to_receipt(receipt)
+
+
+def _to_receipt(receipt: Receipt) -> HttpResponse:
     code_url = reverse("liaison_forms:status", args=[receipt.submission.number, receipt.code])
     return _see_other(f"{code_url}?new=1")
+
+
+def _handed_in_before(request: HttpRequest, page: IntakePage) -> HttpResponse | None:
+    """The way to the receipt when this very form was handed in while it was open: its author may send it again."""
+    try:
+        token = tokens.read_token(request.POST.get("token", ""), page_pk=page.pk)
+    except tokens.BadToken:
+        return None
+    made = made_before(token.request_key)
+    return _to_receipt(made) if made else None
 
 
 def _token(form: IntakeForm, page: IntakePage) -> tokens.Token | None:
@@ -75,12 +89,6 @@ def _receive(page: IntakePage, place: Place, form: IntakeForm, token: tokens.Tok
         language=get_language(),
         actor=Resident(),
     )
-
-
-def _is_other_text(receipt: Receipt, form: IntakeForm) -> bool:
-    """Whether the form was changed after it had been handed in: going back and writing about something else."""
-    made = receipt.submission
-    return (made.content, made.place) != (form.cleaned_data["content"], form.cleaned_data["place"])
 
 
 def _again(

@@ -92,7 +92,8 @@ def _entries(submission, main) -> list:
     entries = entries_of(submission)
     if main.pk == submission.pk:
         return entries
-    joined_at = entries[-1].created_at if entries else submission.state_changed_at
+    merges = [entry.created_at for entry in entries if entry.action == "submission.merge"]  # others may follow it
+    joined_at = merges[-1] if merges else submission.state_changed_at
     return [*entries, *(entry for entry in entries_of(main) if entry.created_at > joined_at)]
 
 

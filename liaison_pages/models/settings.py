@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from cms.access.policies import SiteSettingPolicy
+
 
 @register_setting(icon="cog")
 class DistrictSettings(BaseSiteSetting):
@@ -73,6 +75,11 @@ class DistrictSettings(BaseSiteSetting):
             heading=_("个人信息处理说明"),
         ),
     ]
+
+    @classmethod
+    def get_permission_policy(cls):
+        """What Wagtail registers: without it nobody but a superuser could change the district's settings."""
+        return SiteSettingPolicy(cls)
 
     class Meta:
         verbose_name = _("本区设置")

@@ -246,3 +246,30 @@ def test_two_equal_posts_at_once_make_one_submission(page):
     assert len(places) == 1
     assert IntakeSubmission.objects.count() == 1
     assert NumberSeries.objects.get().last == 1
+
+
+def test_retry_after_the_form_was_closed_shows_the_same_receipt(client, page):
+    data = filled(page)
+    first = client.post(reverse("liaison_forms:submit", args=[page.pk]), data)
+    IntakePage.objects.update(is_open=False)
+    again = client.post(reverse("liaison_forms:submit", args=[page.pk]), data)
+    assert (again.status_code, again["Location"]) == (303, first["Location"])
+    assert IntakeSubmission.objects.count() == 1
+
+
+@pytest.mark.parametrize("more", [{"reach": "13800000000"}, {"title": "路灯"}, {"photos": "one"}])
+def test_form_sent_again_with_more_says_so_instead_of_dropping_it(client, page, more):
+    token = filled(page)["token"]
+    first = send(client, page, token=token)
+    more = {name: upload(picture_bytes()) if name == "photos" else value for name, value in more.items()}
+    again = send(client, page, token=token, **more)
+    assert (first.status_code, again.status_code) == (303, 422)
+    assert IntakeSubmission.objects.get().number in errors_of(again)["__all__"][0]
+    assert IntakeSubmission.objects.count() == 1
+
+
+def test_form_sent_again_without_its_photos_shows_the_same_receipt(client, page):
+    token = filled(page)["token"]
+    first = send(client, page, token=token, photos=upload(picture_bytes()))
+    again = send(client, page, token=token)
+    assert (again.status_code, again["Location"]) == (303, first["Location"])

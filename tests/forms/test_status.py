@@ -148,6 +148,15 @@ def test_merged_submission_shows_what_it_joined_and_both_codes_live(client, desk
     assert client.get(main.url).status_code == 200
 
 
+def test_step_between_a_merge_and_a_later_look_at_the_contact_is_told(client, desks):
+    main, other = Known(venue=desks.venue), Known(venue=desks.venue)
+    perform([other.submission], "submission.merge", desks.actor("head"), {"number": main.submission.number})
+    perform([main.submission], "submission.accept", desks.actor("head"))
+    record(other.submission, action="contact.read", actor=desks.actor("head"), data={"purpose": "核实"})
+    titles = [line.title for line in client.get(other.url).context["timeline"]]
+    assert titles == ["站里接手了", "和另一件相同的意见合在一起办", "您提交了意见"]
+
+
 def test_overdue_promise_says_so_and_names_the_phone(client, site):
     known = Known(due_on=timezone.localdate() - datetime.timedelta(days=3), venue__phone="0514-87000000")
     html = text_of(client.get(known.url))

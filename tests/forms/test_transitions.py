@@ -98,6 +98,8 @@ def test_merge_refuses_itself_the_closed_the_merged_the_foreign_and_the_unknown(
     assert errors(submission, "merge", actor, number=merged.number) == {"number": ["not_open"]}
     assert errors(submission, "merge", actor, number=foreign.number) == {"number": ["unknown"]}
     assert errors(submission, "merge", actor, number="GL-0000-000000") == {"number": ["unknown"]}
+    grant(user=desks.head, role=Role.READER, venue=desks.elsewhere, actor=System("tests"))  # sees it, and no more
+    assert errors(submission, "merge", actor, number=foreign.number) == {"number": ["unknown"]}
 
 
 def test_merge_of_a_merged_one_is_refused(desks):
