@@ -3,8 +3,12 @@
 import datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from cms.access.roles import Role
+from cms.access.services import grant
+from cms.kernel.actors import Staff, System
 from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict, InvalidMove
 from cms.kernel.perform import perform
@@ -99,7 +103,8 @@ def test_merge_refuses_itself_the_closed_the_merged_the_foreign_and_the_unknown(
     assert errors(submission, "merge", actor, number=foreign.number) == {"number": ["unknown"]}
     assert errors(submission, "merge", actor, number="GL-0000-000000") == {"number": ["unknown"]}
     grant(user=desks.head, role=Role.READER, venue=desks.elsewhere, actor=System("tests"))  # sees it, and no more
-    assert errors(submission, "merge", actor, number=foreign.number) == {"number": ["unknown"]}
+    fresh = Staff(get_user_model().objects.get(pk=desks.head.pk))
+    assert errors(submission, "merge", fresh, number=foreign.number) == {"number": ["unknown"]}
 
 
 def test_merge_of_a_merged_one_is_refused(desks):
