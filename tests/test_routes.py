@@ -101,8 +101,9 @@ def values(foreign: ForeignVenue) -> dict[str, dict]:
         "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
         "wagtaildocs_serve": {"0": foreign.document.pk, "1": foreign.document.filename},
         "liaison_pages:deputy": {"code": foreign.deputy.code},
-        "liaison_forms:submit": {"pk": foreign.form.pk},
-        "liaison_forms:status": {"number": foreign.submission.number, "code": "x" * 20},
+        "liaison_forms": {
+            "pk": foreign.form.pk, "number": foreign.submission.number, "code": "x" * 20, "move": "submission.withdraw",
+        },
         "suggestions:detail": {"term": 18, "session": 5, "number": 1},
     }  # fmt: skip
 
