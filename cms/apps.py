@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CmsConfig(AppConfig):
@@ -6,4 +7,4 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     label = "liaison_cms"
-    verbose_name = "连心站"
+    verbose_name = _("连心站")

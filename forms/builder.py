@@ -90,7 +90,7 @@ def _as_text(value) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
-        return "、".join(value)
+        return _("、").join(value)
     if hasattr(value, "year"):
         return date_format(value, "Y-m-d")
     return str(value)

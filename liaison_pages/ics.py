@@ -55,7 +55,7 @@ def _event(reception: Reception, venue, url: str) -> Event:
     event.add("status", STATUSES[reception.status])
     event.add("url", url)
     if venue.address:
-        event.add("location", f"{venue.display_name}，{venue.address}")
+        event.add("location", _("，").join((venue.display_name, venue.address)))
     if text := _description(reception):
         event.add("description", text)
     return event
@@ -68,8 +68,8 @@ def _summary(reception: Reception, venue) -> str:
 
 def _description(reception: Reception) -> str:
     """Who receives, as far as it is public, and what residents must know."""
-    deputies = "、".join(deputy.name for deputy in reception.deputies.all() if deputy.is_published)
-    units = "、".join(unit.name for unit in reception.units.all())
+    deputies = _("、").join(deputy.name for deputy in reception.deputies.all() if deputy.is_published)
+    units = _("、").join(unit.name for unit in reception.units.all())
     lines = [
         reception.change_text,
         _("接待代表：%(names)s") % {"names": deputies} if deputies else "",

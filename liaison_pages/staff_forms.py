@@ -165,4 +165,8 @@ class RosterAddForm(forms.Form):
     def __init__(self, *args, venue: Venue, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["deputy"].queryset = eligible_deputies(venue).exclude(memberships__venue=venue)
-        self.fields["deputy"].label_from_instance = lambda deputy: f"{deputy.name}（{deputy.get_level_display()}）"
+        self.fields["deputy"].label_from_instance = _deputy_label
+
+
+def _deputy_label(deputy) -> str:
+    return _("%(name)s（%(level)s）") % {"name": deputy.name, "level": deputy.get_level_display()}

@@ -4,7 +4,7 @@ from datetime import date, time
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 WEEKDAY_NAMES = (
     gettext_lazy("星期一"),
@@ -19,17 +19,17 @@ WEEKDAY_NAMES = (
 
 def day_text(day: date) -> str:
     """12月15日; 15 December in English."""
-    return date_format(day, _("n月j日"))
+    return date_format(day, pgettext("date format", "n月j日"))
 
 
 def long_day_text(day: date) -> str:
     """12月15日 星期二."""
-    return f"{day_text(day)} {WEEKDAY_NAMES[day.weekday()]}"
+    return _with_weekday(day_text(day), day)
 
 
 def dated_text(day: date) -> str:
     """2026年12月15日 星期二, where years meet."""
-    return f"{date_format(day, _('Y年n月j日'))} {WEEKDAY_NAMES[day.weekday()]}"
+    return _with_weekday(date_format(day, pgettext("date format", "Y年n月j日")), day)
 
 
 def time_text(starts_at: time, ends_at: time) -> str:
@@ -66,6 +66,10 @@ def rule_text(rule) -> str:
         "holiday": rule.get_holiday_shift_display(),
     }
     return _("%(when)s %(time)s，遇节假日%(holiday)s") % words
+
+
+def _with_weekday(text: str, day: date) -> str:
+    return pgettext("date", "%(day)s %(weekday)s") % {"day": text, "weekday": WEEKDAY_NAMES[day.weekday()]}
 
 
 def _when_text(rule) -> str:

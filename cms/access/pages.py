@@ -39,7 +39,7 @@ def refuse_deletion(request, page: Page):
         return denied(request, _("这个页面属于站点本身，只有代表工委可以删除。不想让居民看到，可以取消发布。"))
     if reasons := reasons_to_keep(page):
         sentence = _("“%(title)s”还不能删除：%(reasons)s。不想让居民看到，可以取消发布。")
-        return denied(request, sentence % {"title": page.title, "reasons": "、".join(reasons)}, status=409)
+        return denied(request, sentence % {"title": page.title, "reasons": _("、").join(reasons)}, status=409)
     return None
 
 

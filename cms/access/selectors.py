@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Site
 
 from cms.access.models import RoleGroup, VenueGroupPermission
@@ -216,8 +217,11 @@ def users_with_roles(users: QuerySet) -> QuerySet:
 def role_labels(user) -> str:
     """The roles of a user from `users_with_roles`, in words."""
     held = [group.role_group for group in user.groups.all() if hasattr(group, "role_group")]
-    return "；".join(
-        f"{row.get_role_display()}（{row.venue}）" if row.venue else row.get_role_display() for row in held
+    return _("；").join(
+        _("%(role)s（%(venue)s）") % {"role": row.get_role_display(), "venue": row.venue}
+        if row.venue
+        else row.get_role_display()
+        for row in held
     )
 
 

@@ -152,7 +152,7 @@ AXES_VERBOSE = False
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = True
@@ -183,7 +183,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 
-WAGTAIL_SITE_NAME = "连心站"
+WAGTAIL_SITE_NAME = _("连心站")
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.access.sign_in.SignInForm"
 WAGTAILIMAGES_IMAGE_MODEL = "liaison_media.LiaisonImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "liaison_media.LiaisonDocument"

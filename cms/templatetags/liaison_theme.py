@@ -83,7 +83,7 @@ def day_and_weekday(value: datetime.date | datetime.datetime | None) -> str:
     """12月15日 星期二."""
     if value is None:
         return ""
-    return f"{day(value)} {format_date(_local_date(value), 'l')}"
+    return _with_weekday(day(value), format_date(_local_date(value), "l"))
 
 
 @register.filter
@@ -93,7 +93,7 @@ def day_short(value: datetime.date | None) -> str:
         return ""
     is_near = abs((value - timezone.localdate()).days) < NEAR_DAYS
     text = format_date(value, pgettext("date format", "n月j日")) if is_near else day(value)
-    return f"{text} {short_weekday(value)}"
+    return _with_weekday(text, short_weekday(value))
 
 
 @register.filter
@@ -137,6 +137,11 @@ def last_character(name: str) -> str:
 
 def _clock(value: datetime.time) -> str:
     return f"{value.hour}:{value.minute:02d}"
+
+
+def _with_weekday(text: str, weekday: str) -> str:
+    """The weekday comes last in Chinese and first in English."""
+    return pgettext("date", "%(day)s %(weekday)s") % {"day": text, "weekday": weekday}
 
 
 def _local_date(value) -> datetime.date:

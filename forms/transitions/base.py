@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cms.access.roles import HANDLE_SUBMISSIONS, VENUE_APP
 from cms.kernel.exceptions import Denied
@@ -36,7 +37,7 @@ def day(iso: str | date | None) -> str:
     """A kept date as people read it; empty for none."""
     if not iso:
         return ""
-    return date_format(date.fromisoformat(iso) if isinstance(iso, str) else iso, "n月j日")
+    return date_format(date.fromisoformat(iso) if isinstance(iso, str) else iso, pgettext("date format", "n月j日"))
 
 
 class SubmissionTransition(Transition):

@@ -17,6 +17,10 @@ TO_UNITS = frozenset({ReferralKind.UNIT, ReferralKind.TOWN})
 EFFORTS = [("simple", gettext_lazy("简单事项")), ("complex", gettext_lazy("复杂事项"))]
 
 
+def _deadline_text(submission, effort: str) -> str:
+    return day(reply_deadline(submission.site, is_complex=effort == "complex"))
+
+
 class ReferForm(forms.Form):
     """To whom, under which number outside, and how long it may take."""
 
@@ -44,7 +48,7 @@ class ReferForm(forms.Form):
         super().__init__(data, **kwargs)
         self.fields["unit"].queryset = active_units(submission.site_id)
         self.fields["effort"].choices = [
-            (value, f"{label}：{day(reply_deadline(submission.site, is_complex=value == 'complex'))} 前")
+            (value, _("%(effort)s：%(day)s 前") % {"effort": label, "day": _deadline_text(submission, value)})
             for value, label in EFFORTS
         ]
 
@@ -94,7 +98,7 @@ class Refer(SubmissionTransition):
         parts = [data.get("unit") or str(label), data.get("outside_number")]
         if data.get("due_on"):
             parts.append(_("%(day)s 前答复") % {"day": day(data["due_on"])})
-        return "，".join(part for part in parts if part)
+        return _("，").join(part for part in parts if part)
 
 
 class ReturnForm(forms.Form):
@@ -151,7 +155,7 @@ class Return(SubmissionTransition):
 
     @classmethod
     def describe(cls, data: dict) -> str:
-        text = f"{data.get('from', '')}：{data.get('reason', '')}"
+        text = _("%(unit)s：%(reason)s") % {"unit": data.get("from", ""), "reason": data.get("reason", "")}
         if data.get("belongs_to"):
             text += _("（应由 %(unit)s 办）") % {"unit": data["belongs_to"]}
         return text

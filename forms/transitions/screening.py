@@ -3,7 +3,7 @@
 from django import forms
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
@@ -54,7 +54,7 @@ class Reject(SubmissionTransition):
     """screening → rejected, by V, A. Keeps {"reason", "note"}; some reasons hide the text."""
 
     name = "submission.reject"
-    title = gettext_lazy("不予受理")
+    title = pgettext_lazy("move", "不予受理")
     icon_name = "cross"
     sources = frozenset({State.SCREENING})
     target = State.REJECTED
@@ -74,7 +74,7 @@ class Reject(SubmissionTransition):
     @classmethod
     def describe(cls, data: dict) -> str:
         label = dict(RejectReason.choices).get(data.get("reason"), data.get("reason", ""))
-        return f"{label}。{data['note']}" if data.get("note") else str(label)
+        return _("%(reason)s。%(note)s") % {"reason": label, "note": data["note"]} if data.get("note") else str(label)
 
 
 class MergeForm(forms.Form):

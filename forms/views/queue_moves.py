@@ -39,7 +39,7 @@ class QueueMoveView(MoveView):
 
     def say_done(self, moved: list) -> None:
         told = getattr(self.factory(moved), "told", None)
-        numbers = "、".join(submission.number for submission in moved)
+        numbers = _("、").join(submission.number for submission in moved)
         text = _("%(numbers)s：%(move)s，已完成。") % {"numbers": numbers, "move": self.factory.title}
         following = queue.next_waiting(self.request.user, [submission.pk for submission in moved])
         buttons = [messages.button(reverse(DETAIL, args=[following.pk]), _("下一件"))] if following else []

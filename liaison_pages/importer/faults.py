@@ -32,7 +32,7 @@ class Fault:
         return " ".join(parts)
 
     def __str__(self):
-        text = f"{self.place}：{self.reason}" if self.place else self.reason
+        text = _("%(place)s：%(reason)s") % {"place": self.place, "reason": self.reason} if self.place else self.reason
         return f"{text} {self.advice}".rstrip()
 
 

@@ -71,7 +71,7 @@ def read_book(raw_sheets: list[RawSheet], kinds) -> Book:
         else:
             book.sheets[kind.name] = _read_sheet(raw, kind, book.faults)
     if not book.sheets and not book.faults:
-        names = "、".join(kind.name for kind in kinds)
+        names = _("、").join(kind.name for kind in kinds)
         advice = _("工作表的名字应当是：%s。请用模板填写。") % names
         book.faults.append(Fault(reason=_("没有找到可以导入的工作表。"), advice=advice))
     return book

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -106,7 +107,7 @@ def _number_format(column: Column) -> str:
 
 
 def _write_instructions(sheet: Worksheet) -> None:
-    sheet.title = _("说明")
+    sheet.title = pgettext("worksheet", "说明")
     lines = [
         _("这份工作簿用来一次导入一个区县的家站点、代表、接待安排和承办单位。"),
         _("每张工作表第一行是列名，请不要改；从第二行起，一行写一条。红底的列一定要填，灰底的可以不填。"),

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liaison_pages.models.deputies import Deputy
 from liaison_pages.models.units import HandlingUnit
@@ -101,8 +102,8 @@ class Reception(models.Model):
 
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", _("如期")
-        MOVED = "moved", _("改期")
-        CANCELLED = "cancelled", _("取消")
+        MOVED = "moved", pgettext_lazy("reception", "改期")
+        CANCELLED = "cancelled", pgettext_lazy("reception", "取消")
 
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="receptions", verbose_name=_("家站点"))
     rule = models.ForeignKey(ReceptionRule, models.PROTECT, null=True, blank=True, related_name="receptions")

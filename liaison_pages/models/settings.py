@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -15,7 +16,7 @@ class DistrictSettings(BaseSiteSetting):
 
     full_name = models.CharField(_("网站全称"), max_length=60, default="人大代表家站点")
     full_name_en = models.CharField(_("英文全称"), max_length=120, default="Deputy Liaison Stations")
-    organiser = models.CharField(_("主办单位"), max_length=60, blank=True)
+    organiser = models.CharField(pgettext_lazy("site", "主办单位"), max_length=60, blank=True)
     organiser_en = models.CharField(_("主办单位英文名"), max_length=120, blank=True)
     phone = models.CharField(_("联系电话"), max_length=30, blank=True)
     icp_number = models.CharField(_("ICP 备案号"), max_length=40, blank=True)

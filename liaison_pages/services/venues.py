@@ -41,7 +41,7 @@ class VenueInUse(KernelError):
 
     def __init__(self, venue: Venue, reasons: list[str]):
         self.reasons = reasons
-        super().__init__(_("“%(name)s”还不能删除：%(reasons)s。") % {"name": venue, "reasons": "、".join(reasons)})
+        super().__init__(_("“%(name)s”还不能删除：%(reasons)s。") % {"name": venue, "reasons": _("、").join(reasons)})
 
 
 @transaction.atomic
@@ -191,7 +191,7 @@ def kind_problem(kind: str, parent_kind: str | None) -> str:
     label = VenueKind(kind).label
     if allowed == {None}:
         return _("%(kind)s没有上级，请留空。") % {"kind": label}
-    names = "、".join(str(choice.label) for choice in VenueKind if choice in allowed)
+    names = _("、").join(str(choice.label) for choice in VenueKind if choice in allowed)
     return _("%(kind)s的上级应当是：%(names)s。") % {"kind": label, "names": names}
 
 

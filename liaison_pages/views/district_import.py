@@ -228,7 +228,7 @@ def change_table(items: list[Item]) -> Table:
             Column("action", label=_("处理"), accessor=lambda item: item.note or item.action_label),
             Column(
                 "changes", label=_("现在 → 导入后"),
-                accessor=lambda item: "；".join(f"{name}：{now} → {then}" for name, now, then in item.shown_changes()),
+                accessor=_changes_of,
             ),
         ],
         items,
@@ -245,6 +245,11 @@ def new_table(items: list[Item]) -> Table:
         ],
         items,
     )
+
+
+def _changes_of(item: Item) -> str:
+    changes = ({"heading": name, "now": now, "then": then} for name, now, then in item.shown_changes())
+    return gettext("；").join(gettext("%(heading)s：%(now)s → %(then)s") % change for change in changes)
 
 
 def fault_table(faults: list) -> Table:

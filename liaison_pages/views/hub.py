@@ -43,7 +43,7 @@ class HubView(DeniesPlainly, WagtailAdminTemplateMixin, TemplateView):
         return str(self.venue)
 
     def get_header_title(self):
-        return f"{self.venue}：{self.get_page_title()}"
+        return _("%(venue)s：%(title)s") % {"venue": self.venue, "title": self.get_page_title()}
 
     def get_breadcrumbs_items(self):
         return [

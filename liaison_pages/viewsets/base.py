@@ -11,6 +11,11 @@ from cms.kernel.actors import Staff
 from cms.kernel.exceptions import KernelError
 
 
+def account_label(user) -> str:
+    """A login account in a list to choose from: the person's name and the account's."""
+    return _("%(name)s（%(account)s）") % {"name": user.get_full_name(), "account": user.get_username()}
+
+
 class SavesByService:
     """
     For Wagtail's create and edit views: `save(form, actor)` calls the service and returns the object.

@@ -14,7 +14,7 @@ from cms.access.guarded import GuardedViewSetMixin
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import Deputy
 from liaison_pages.services.people import save_deputy
-from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, site_of
+from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, account_label, site_of
 
 
 class DeputyForm(CleanTextFormMixin, WagtailAdminModelForm):
@@ -24,7 +24,7 @@ class DeputyForm(CleanTextFormMixin, WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         mine = Q(deputy=None) | Q(deputy=self.instance.pk)
         self.fields["user"].queryset = get_user_model().objects.filter(mine, is_active=True).order_by("username")
-        self.fields["user"].label_from_instance = lambda user: f"{user.get_full_name()}（{user.get_username()}）"
+        self.fields["user"].label_from_instance = account_label
 
 
 class SavesDeputy(SavesByService):

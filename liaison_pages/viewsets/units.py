@@ -21,7 +21,7 @@ from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import HandlingUnit
 from liaison_pages.services.people import save_unit
-from liaison_pages.viewsets.base import site_of
+from liaison_pages.viewsets.base import account_label, site_of
 
 
 class PolicyPermissionHelper(PermissionHelper):
@@ -53,7 +53,7 @@ class UnitForm(CleanTextFormMixin, WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         officers = self.fields["officers"]
         officers.queryset = get_user_model().objects.filter(is_active=True).order_by("username")
-        officers.label_from_instance = lambda user: f"{user.get_full_name()}（{user.get_username()}）"
+        officers.label_from_instance = account_label
 
 
 class SavesUnit:

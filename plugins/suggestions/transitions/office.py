@@ -59,7 +59,7 @@ class Return(OfficeTransition):
     @classmethod
     def describe(cls, data: dict) -> str:
         parts = [ReturnReason(data["reason"]).label if data.get("reason") else "", data.get("note", "")]
-        return "；".join(str(part) for part in parts if part)
+        return _("；").join(str(part) for part in parts if part)
 
     @staticmethod
     def resident_text(entry) -> str:
