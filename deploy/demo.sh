@@ -24,15 +24,14 @@ if [ ! -e "$var/static/liaison-$static" ]; then
     collecting=$!
 fi
 
-"$python" manage.py compile_translations
-echo "Preparing the database …"
+"$python" manage.py compile_translations --verbosity 0
+echo "Preparing the database (about half a minute the first time) …"
 "$python" manage.py migrate --noinput --verbosity 0
-if [ -e "$var/demo.json" ]; then
-    "$python" deploy/demo_info.py show "$var/demo.json" "$PORT"
-else
-    echo "Filling in the demo district …"
-    "$python" manage.py demo --json "$var/demo.json" ${SEED:+--seed "$SEED"}
+if [ ! -e "$var/demo.json" ]; then
+    echo "Filling in the demo district (about half a minute) …"
+    "$python" manage.py demo --verbosity 0 --json "$var/demo.json" ${SEED:+--seed "$SEED"}
 fi
+"$python" deploy/demo_info.py show "$var/demo.json" "$PORT"
 [ -z "$collecting" ] || wait "$collecting"
 printf '\nServing on http://127.0.0.1:%s/ — Ctrl-C stops it; the data stay.\n' "$PORT"
 exec "$python" -m gunicorn --config deploy/gunicorn.conf.py cms.wsgi:application

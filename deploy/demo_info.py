@@ -25,7 +25,7 @@ def at_port(text: str, port: str) -> str:
 
 def lines(demo: dict) -> list[str]:
     """What to print: addresses, then one account for each role."""
-    addresses = [("Home", "base_url"), ("Venues", "directory_url"), ("Sign in", "login_url")]
+    addresses = [("Home", "base_url"), ("Venues", "directory_url"), ("Sign in", "login_url"), ("Queue", "queue_url")]
     found = [f"  {label:<10}{demo[key]}" for label, key in addresses if demo.get(key)]
     by_role = {}
     for account in demo.get("accounts", []):

@@ -70,7 +70,12 @@ class IntakeFormBuilder(FormBuilder):
 def built_fields(form_fields) -> dict[str, forms.Field]:
     """Form field by its prefixed name, in the order of the page. A field that cannot be built is left out."""
     builder = IntakeFormBuilder(form_fields)
-    return {f"{PREFIX}{name}": field for name, field in builder.formfields.items()}
+    return {f"{PREFIX}{name}": field for name, field in builder.formfields.items() if _can_be_answered(field)}
+
+
+def _can_be_answered(field: forms.Field) -> bool:
+    """Whether a choice has anything to choose: a required one without choices would close the form to everybody."""
+    return not isinstance(field, forms.ChoiceField) or any(value for value, _label in field.choices)
 
 
 def answers(fields: dict[str, forms.Field], cleaned: dict) -> list[dict[str, str]]:

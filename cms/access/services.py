@@ -109,8 +109,7 @@ def write_permissions(role_group: RoleGroup) -> None:
         )
     group.permissions.set(model_wide)
     _write_page_permissions(group, definition.pages, venue.pages.all() if venue else [role_group.site.root_page])
-    collections = ([venue.collection] if venue.collection else []) if venue else [Collection.get_first_root_node()]
-    _write_collection_permissions(group, definition.media, collections)
+    _write_collection_permissions(group, definition.media, _collections(venue))
 
 
 def repair(role_group: RoleGroup) -> tuple[int, int]:
@@ -122,9 +121,20 @@ def repair(role_group: RoleGroup) -> tuple[int, int]:
 
 
 def sync_venue(venue) -> None:
-    """Bring every role group of `venue` in step: after it got a page, another language or another collection."""
-    for role_group in RoleGroup.objects.filter(venue=venue).select_related("group", "venue", "site"):
+    """
+    Bring the role groups of `venue` and of those above it in step: after it came, moved, or got a page or a collection.
+    """
+    above = [venue.path[:end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
+    for role_group in RoleGroup.objects.filter(venue__path__in=above).select_related("group", "venue", "site"):
         write_permissions(role_group)
+
+
+def _collections(venue) -> list[Collection]:
+    """Where a role's pictures and documents are: of the venue and all below it, or of the whole district."""
+    if venue is None:
+        return [Collection.get_first_root_node()]
+    below = type(venue).get_tree(venue).exclude(collection=None)
+    return [each.collection for each in below.select_related("collection")]
 
 
 def _write_page_permissions(group: Group, codenames: Iterable[str], pages) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
@@ -88,6 +89,9 @@ class FieldType(models.TextChoices):
     CHECKBOX = "checkbox", _("一个勾选框")
 
 
+CHOOSING = frozenset({FieldType.DROPDOWN, FieldType.RADIO, FieldType.CHECKBOXES})
+
+
 class IntakeField(AbstractFormField):
     """A field that staff added. Answers keep their own label, so removing the field leaves them readable."""
 
@@ -104,6 +108,11 @@ class IntakeField(AbstractFormField):
 
     class Meta(AbstractFormField.Meta):
         verbose_name = _("自定字段")
+
+    def clean(self):
+        super().clean()
+        if self.field_type in CHOOSING and not self.choices.strip(" \n\r\t,，"):
+            raise ValidationError({"choices": _("这种问题要有选项，请一行写一个。")})
 
     def get_field_clean_name(self) -> str:
         """Wagtail's name, kept short: it writes each ideograph as its code point."""

@@ -56,6 +56,7 @@ def create_venue(*, actor, site, kind: str, code: str, name: str, street, parent
         Venue.add_root(instance=venue)
     else:
         Venue.objects.get(pk=parent.pk).add_child(instance=venue)
+        sync_venue(venue)  # roles granted above hold here too, for its pictures as well
     record(venue, action="venue.create", actor=actor, data={"code": code, "name": name, "kind": str(kind)})
     return venue
 
@@ -157,9 +158,12 @@ def create_venue_page(
 
 def place_venue(*, venue: Venue, parent: Venue | None, user) -> None:
     """Move `venue` and its pages below `parent`, unasked: for services that have checked and will record it."""
+    old_parent = venue.get_parent()
     _move_in_tree(venue, parent)
     for page in venue_pages(venue):
         page.move(parent_page(venue, parent, page.locale), pos="last-child", user=user)
+    for above in filter(None, (old_parent, parent)):
+        sync_venue(Venue.objects.get(pk=above.pk))  # roles granted above hold here now, and no longer there
 
 
 def check_venue(venue: Venue, parent: Venue | None) -> None:

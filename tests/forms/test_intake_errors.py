@@ -5,9 +5,11 @@ import uuid
 
 import pytest
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from forms import tokens
+from forms.builder import built_fields
 from forms.models import IntakeCategory, IntakeField, IntakeSubmission
 from tests.factories.liaison_pages import VenueMembershipFactory
 from tests.factories.photos import picture_bytes, upload
@@ -224,3 +226,13 @@ def test_channel_and_deputy_of_a_printed_code_are_kept(client, page):
 @pytest.mark.parametrize("query", ["?deputy=x", "?deputy=99999999999999999999999", "?from=%F0%9F%98%80", "?deputy=²"])
 def test_odd_query_shows_the_plain_form(client, page, query):
     assert client.get(page.url + query).status_code == 200
+
+
+@pytest.mark.parametrize("field_type", ["dropdown", "radio", "checkboxes"])
+def test_question_without_choices_is_refused_to_staff_and_closes_no_form(page, field_type):
+    field = IntakeField(page=page, label="几户", field_type=field_type, choices=" \n", required=True, sort_order=0)
+    with pytest.raises(ValidationError) as refused:
+        field.full_clean()
+    assert refused.value.message_dict == {"choices": ["这种问题要有选项，请一行写一个。"]}
+    field.save()  # as an older form may have it
+    assert built_fields(page.form_fields.all()) == {}

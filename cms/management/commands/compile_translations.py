@@ -12,4 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         for path in compile_stale([Path(folder) for folder in settings.LOCALE_PATHS]):
-            self.stdout.write(f"compiled {path.relative_to(settings.BASE_DIR)}")
+            if options["verbosity"]:
+                self.stdout.write(f"compiled {path.relative_to(settings.BASE_DIR)}")

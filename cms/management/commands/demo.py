@@ -23,7 +23,8 @@ class Command(BaseCommand):
         manifest = demo.describe(context)
         if json:
             write_json(json, manifest)
-        self._print(manifest)
+        if options["verbosity"]:
+            self._print(manifest)
 
     def _print(self, manifest: dict) -> None:
         self.stdout.write("")

@@ -1,5 +1,7 @@
 """Granting, revoking and asking: who may do what, where."""
 
+from functools import partial
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
@@ -12,9 +14,9 @@ from cms.access.services import drop_empty_groups, grant, revoke, write_permissi
 from cms.kernel.actors import System
 from cms.kernel.audit import history
 from liaison_pages.models import Venue
-from liaison_pages.services.venues import move_venue
+from liaison_pages.services.venues import create_venue, move_venue
 from tests.factories.access import UserFactory
-from tests.factories.liaison_pages import VenueFactory, VenuePageFactory, venue_tree
+from tests.factories.liaison_pages import DivisionFactory, VenueFactory, VenuePageFactory, venue_tree
 
 pytestmark = pytest.mark.django_db
 SYSTEM = System("tests")
@@ -263,3 +265,19 @@ def test_custom_group_gives_no_role(site):
     assert grants_of(fresh(user)).roles == frozenset()
     assert not may(fresh(user), roles.MANAGE_ROTA, venue)
     assert list(venues_where(fresh(user), roles.MANAGE_ROTA)) == []
+
+
+def collections_of(user) -> set[int]:
+    rows = GroupCollectionPermission.objects.filter(group__user=user)
+    return set(rows.values_list("collection", flat=True))
+
+
+def test_role_on_a_home_reaches_the_pictures_of_stations_made_and_moved_below_it(site):
+    street = DivisionFactory()
+    make = partial(create_venue, actor=SYSTEM, site=site, street=street)
+    home, other = make(kind="home", code="H1", name="示例一"), make(kind="home", code="H2", name="示例二")
+    head = granted(Role.VENUE_HEAD, home)
+    station = make(kind="station", code="S1", name="示例站", parent=home)
+    assert collections_of(head) == {home.collection_id, station.collection_id}
+    move_venue(actor=SYSTEM, venue=station, parent=other)
+    assert collections_of(head) == {home.collection_id}

@@ -10,7 +10,7 @@ from cms.access.roles import Role
 from cms.access.services import grant
 from cms.kernel.actors import System
 from cms.workdays.models import CalendarDay
-from liaison_pages.models import Deputy, HandlingUnit, Reception, ReceptionRule, Venue, VenueMembership
+from liaison_pages.models import Deputy, HandlingUnit, Reception, ReceptionRule, Venue, VenueMembership, VenuePage
 from liaison_pages.services.rota import sync_rules
 from tests.factories.access import UserFactory
 from tests.factories.liaison_pages import (
@@ -440,8 +440,9 @@ def test_page_cannot_be_given_to_another_venue(world, editor):
     assert (field.disabled, list(field.queryset)) == (True, [world.mine])
 
 
-def test_new_page_offers_ones_own_venues_without_a_page(world, editor):
-    below = VenueFactory(parent=world.mine, name="示例新站")
+@pytest.mark.parametrize("who", ["editor", "district"])
+def test_page_of_a_venue_is_not_made_in_the_explorer(request, world, who):
     url = reverse("wagtailadmin_pages:add", args=["liaison_pages", "venuepage", world.mine.pages.get().pk])
-    form = editor.get(url).context["form"]
-    assert list(form.fields["venue"].queryset) == [below]
+    before = VenuePage.objects.count()
+    response = request.getfixturevalue(who).post(url, {"title": "示例新页", "slug": "new", "venue": world.mine.pk})
+    assert (response.status_code, VenuePage.objects.count()) == (403, before)
