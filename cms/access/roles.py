@@ -59,10 +59,11 @@ class RoleDefinition:
 
 _EDITOR = (VIEW_VENUE, CHANGE_VENUE, MANAGE_ROTA, MANAGE_ROSTER, MANAGE_FORM)
 _DESK = (VIEW_VENUE, VIEW_SUBMISSIONS, HANDLE_SUBMISSIONS)
-_ALL_VENUE = (*_EDITOR, VIEW_SUBMISSIONS, HANDLE_SUBMISSIONS, VIEW_CONTACTS, SHARE_VENUE)
+_ALL_VENUE = (*_EDITOR, VIEW_SUBMISSIONS, HANDLE_SUBMISSIONS, SHARE_VENUE)
+_OFFICE = (*_ALL_VENUE, MANAGE_DISTRICT, ANSWER_ESCALATED)
 
 ROLES: dict[str, RoleDefinition] = {
-    Role.VENUE_HEAD: RoleDefinition(False, venue=_ALL_VENUE, pages=PAGE_STAFF, media=MEDIA_STAFF),
+    Role.VENUE_HEAD: RoleDefinition(False, venue=(*_ALL_VENUE, VIEW_CONTACTS), pages=PAGE_STAFF, media=MEDIA_STAFF),
     Role.VENUE_EDITOR: RoleDefinition(False, venue=_EDITOR, pages=PAGE_STAFF, media=MEDIA_STAFF),
     Role.RECEPTION_CLERK: RoleDefinition(False, venue=_DESK),
     Role.READER: RoleDefinition(False, venue=(VIEW_VENUE, VIEW_SUBMISSIONS)),
@@ -70,14 +71,14 @@ ROLES: dict[str, RoleDefinition] = {
     Role.UNIT_OFFICER: RoleDefinition(True),  # what is theirs follows from HandlingUnit.officers
     Role.DISTRICT_EDITOR: RoleDefinition(
         True,
-        venue=(*_ALL_VENUE, MANAGE_DISTRICT, ANSWER_ESCALATED),
+        venue=(*_OFFICE, VIEW_CONTACTS),
         pages=(*PAGE_STAFF, "bulk_delete_page"),  # a venue's page has its form below it
         media=MEDIA_STAFF,
     ),
     Role.DISTRICT_AUDITOR: RoleDefinition(True, venue=(VIEW_VENUE, VIEW_SUBMISSIONS)),
     Role.ADMINISTRATOR: RoleDefinition(
         True,
-        venue=(*_ALL_VENUE, MANAGE_DISTRICT, ANSWER_ESCALATED),
+        venue=_OFFICE,  # the system is theirs, residents' contact data are not
         pages=(*PAGE_STAFF, "bulk_delete_page", "lock_page", "unlock_page"),
         media=MEDIA_STAFF,
         models=(

@@ -147,6 +147,17 @@ AXES_LOCKOUT_CALLABLE = "cms.access.lockout.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 
+# --- Mail: without a server nobody is promised a link to set a new password ------------------------------------------
+
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "webmaster@localhost")
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_HOST)
+
 # --- Languages and time -------------------------------------------------------------------------------------------
 # Source strings are Chinese; `cms/locale/en` translates them (docs/adr/0003).
 
@@ -179,6 +190,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
+MAX_REQUEST_BYTES = 70 * 1024 * 1024  # a little over six photos of the largest size (forms.views.intake)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ MEDIA_ROOT = Path(tempfile.gettempdir()) / "liaison-test-media"
 PRIVATE_MEDIA_ROOT = Path(tempfile.gettempdir()) / "liaison-test-private"
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WAGTAIL_PASSWORD_RESET_ENABLED = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LIAISON_RAISE_IN_SLOTS = True
 LOGGING["root"]["level"] = "WARNING"  # noqa: F405

@@ -52,6 +52,9 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return _to_receipt(receipt)
 
 
+submit.limits_its_body = True
+
+
 def _to_receipt(receipt: Receipt) -> HttpResponse:
     code_url = reverse("liaison_forms:status", args=[receipt.submission.number, receipt.code])
     return _see_other(f"{code_url}?new=1")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from forms.views import intake
+
 pytestmark = pytest.mark.django_db
 
 
@@ -15,6 +17,17 @@ def test_null_byte_is_refused(client, site, address):
 
 def test_null_byte_in_a_post_to_an_unknown_page_is_no_server_error(client, site):
     assert client.post("/nowhere/", {"q": "a\x00b"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/status/", "/admin/login/", "/nowhere/"])
+def test_body_larger_than_any_form_is_refused_unread(client, site, settings, path):
+    settings.MAX_REQUEST_BYTES = 1000
+    assert client.post(path, {"q": "x" * 1001}).status_code == 413
+    assert client.post(path, {"q": "x"}).status_code != 413
+
+
+def test_every_photo_form_fits_into_the_largest_request(settings):
+    assert settings.MAX_REQUEST_BYTES > intake.MAX_REQUEST_BYTES
 
 
 def test_honest_request_passes(client, site):

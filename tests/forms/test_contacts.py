@@ -38,6 +38,14 @@ def test_contact_is_denied_to_others_and_nothing_is_written(desks, name):
     assert history(submission).count() == 0
 
 
+def test_administrator_of_the_system_is_denied(desks):
+    submission = desks.submission()
+    store_contact(submission=submission, reach=PHONE)
+    with pytest.raises(Denied):
+        read_contact(submission=submission, actor=Staff(person(Role.ADMINISTRATOR)), purpose="回访")
+    assert history(submission).count() == 0
+
+
 def test_resident_and_inactive_head_are_denied(desks):
     submission = desks.submission()
     store_contact(submission=submission, reach=PHONE)

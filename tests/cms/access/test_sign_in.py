@@ -99,6 +99,12 @@ def test_password_reset_mail_is_chinese(client, head):
     assert "head" in mail.outbox[0].body
 
 
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_link_to_a_new_password_is_offered_only_where_mail_is_sent(client, head, settings, is_enabled):
+    settings.WAGTAIL_PASSWORD_RESET_ENABLED = is_enabled
+    assert (reverse("wagtailadmin_password_reset") in client.get(LOGIN).content.decode()) is is_enabled
+
+
 @pytest.mark.parametrize("data", [{}, {"username": "\x00", "password": "x"}, {"username": "x" * 5000, "password": "x"}])
 def test_odd_input_is_answered_at_the_form(client, site, data):
     assert client.post(LOGIN, data).status_code in {200, 400}
