@@ -17,6 +17,7 @@ TEXT_NAMES = {"Makefile", "LICENSE", "run", ".gitignore"}
 MACHINE_PATHS = [re.compile(rf"(?<![\w.])/{name}") for name in ("root/", "work/", r"home/\w+/\w", r"Users/\w+/\w")]
 REGISTRY_HOSTS = [re.compile(rf"\b{name}\.org\b") for name in ("pypi", "pythonhosted", "npmjs")]
 UNFINISHED = re.compile("|".join(rf"\b{first}{last}\b" for first, last in (("TO", "DO"), ("FIX", "ME"))))
+CONFLICTS = [re.compile(rf"^{mark * 7}( |$)") for mark in "<>"]
 INLINE = [re.compile(pattern) for pattern in (r"<style[\s>]", r"\sstyle=", r"<script(?![^>]*\ssrc=)", r"\son\w+=")]
 INDEX_OPTION = re.compile(r"^\s*(?:-i|--index-url|--extra-index-url|--find-links|-f|--trusted-host)\b", re.MULTILINE)
 
@@ -59,6 +60,11 @@ def unfinished_work() -> list[str]:
     return _matches([UNFINISHED], "unfinished work")
 
 
+def conflict_markers() -> list[str]:
+    """A template with a merge's markers still renders: staff read them on the screen."""
+    return _matches(CONFLICTS, "left over from a merge")
+
+
 def inline_code_in_templates() -> list[str]:
     """The pages' content security policy forbids inline styles and scripts."""
     return _matches(INLINE, "inline CSS or JS", lambda path: path.suffix == ".html" and "templates" in path.parts)
@@ -93,6 +99,7 @@ RULES = [
     machine_paths,
     registry_hosts,
     unfinished_work,
+    conflict_markers,
     inline_code_in_templates,
     requirements_with_an_index,
     packages_not_listed,

@@ -28,6 +28,7 @@ def test_house_rule_holds(rule):
         (house.machine_paths, "log = '/ro" + "ot/liaison.log'"),
         (house.registry_hosts, "see py" + "pi.org"),
         (house.unfinished_work, "# TO" + "DO later"),
+        (house.conflict_markers, "<" * 7 + " HEAD"),
     ],
 )
 def test_house_rule_finds_what_it_looks_for(rule, line, tmp_path, monkeypatch):
