@@ -14,8 +14,8 @@ from forms.reach import recognise
 from forms.selectors.intake import categories, deputies_of
 from liaison_pages.models import Deputy
 
-MAIN = ("content", "place", "reach")
-MORE = ("photos", "category", "title", "deputy", "is_anonymous")  # behind the disclosure; publish_consent ends the form
+MAIN = ("content", "place", "reach", "is_anonymous")
+MORE = ("photos", "category", "title", "deputy")  # behind the disclosure; publish_consent ends the form
 PHOTOS_AGAIN = _("照片要重新选择：网页不能替您保留。")
 
 
@@ -60,7 +60,7 @@ class IntakeForm(forms.Form):
         label=_("怎么告诉您结果"),
         max_length=REACH_LENGTH,
         required=False,
-        help_text=_("手机号或邮箱，只有办理的人看得到。不填也能用编号查。"),
+        help_text=_("手机号或邮箱，加密保存，只有站长和代表工委能看。不填也能用编号查。"),
         error_messages={"max_length": TOO_LONG},
     )
     category = CategoryField(
@@ -90,7 +90,9 @@ class IntakeForm(forms.Form):
         help_text=_("可以指定一位驻站代表"),
         error_messages=MESSAGES,
     )
-    is_anonymous = forms.BooleanField(label=_("匿名：转给代表和承办单位时，不提供我的联系方式"), required=False)
+    is_anonymous = forms.BooleanField(
+        label=_("匿名：联系方式只给区里的代表工委看，家站点、代表和承办单位都看不到"), required=False
+    )
     publish_consent = forms.BooleanField(label=_("办好以后，可以隐去我的信息公开这件事"), required=False)
 
     def __init__(self, data=None, files=None, *, page, venue, **kwargs):

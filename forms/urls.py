@@ -9,5 +9,6 @@ app_name = "liaison_forms"
 urlpatterns = [
     path("say/<int:pk>/", intake.submit, name="submit"),
     path("s/<str:number>/<str:code>/", status.status, name="status"),
+    path("s/<str:number>/<str:code>", status.status),  # else Django redirects, with the code and without its headers
     path("status/", status.status_lookup, name="status_lookup"),
 ]

@@ -108,7 +108,7 @@ class IntakeSubmission(models.Model):
     answers = models.JSONField(
         _("其他回答"), default=list, blank=True
     )  # [{"name", "label", "value"}] as asked at the time
-    is_anonymous = models.BooleanField(_("匿名"), default=False)
+    is_anonymous = models.BooleanField(_("匿名"), default=False)  # contact for the district office alone
     publish_consent = models.BooleanField(_("同意公开"), default=False)
     notice_version = models.CharField(_("说明版本"), max_length=20)
 

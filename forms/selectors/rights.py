@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.access import roles
-from cms.access.selectors import grants_of, venues_where
+from cms.access.selectors import grants_of, may, may_in_district, venues_where
 from forms.models import HIDING_REASONS, IntakeSubmission, State
 from liaison_pages.models import HandlingUnit, Venue
 
@@ -62,6 +62,16 @@ def hidden_text() -> Q:
 def shows_text(user, submission) -> bool:
     """Whether the user may read what was said: some rejections hide it from all but the district office."""
     return not submission.is_hidden or is_of_district_office(user, submission)
+
+
+def may_see_contact(user, submission) -> bool:
+    """
+    Whether the user may open the author's contact data: head and district office, by a click that is logged. Of an
+    author who does not want to be known at the venue, the district office alone.
+    """
+    if submission.is_anonymous:
+        return may_in_district(user, roles.VIEW_CONTACTS, submission.site)
+    return may(user, roles.VIEW_CONTACTS, submission)
 
 
 def visible_to(user) -> QuerySet[IntakeSubmission]:

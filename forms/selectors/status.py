@@ -37,6 +37,11 @@ def joined(submission: IntakeSubmission) -> IntakeSubmission:
     return submission
 
 
+def photo_count(submission: IntakeSubmission) -> int:
+    """How many photos its author sent."""
+    return submission.photos.count()
+
+
 def entries_of(submission: IntakeSubmission) -> list[AuditEntry]:
     """Everything recorded about it, oldest first. `forms.wording` chooses what the author is told."""
     return list(history(submission))

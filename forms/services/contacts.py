@@ -5,13 +5,13 @@ import json
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cms.access.roles import VENUE_APP, VIEW_CONTACTS
 from cms.kernel.audit import record
 from cms.kernel.exceptions import Denied
 from cms.textfields import clean_text
 from cms.vault import decrypt, encrypt
 from forms.models import IntakeSubmission, SubmissionContact
 from forms.reach import Reach
+from forms.selectors.rights import may_see_contact
 
 PURPOSE_MAX_LENGTH = 60
 
@@ -28,9 +28,9 @@ def read_contact(*, submission: IntakeSubmission, actor, purpose: str) -> Reach 
     How to reach the author, or None when no contact was left. The look is in the audit trail before it happens.
 
     `purpose` says in a few words why, without personal data; it is shown to auditors. Raises Denied for whoever may
-    not see contacts of the venue, and VaultError when the data do not open.
+    not see this contact (`may_see_contact`), and VaultError when the data do not open.
     """
-    if not actor.may(f"{VENUE_APP}.{VIEW_CONTACTS}", submission):
+    if actor.user is None or not may_see_contact(actor.user, submission):
         raise Denied(_("您没有查看联系方式的权限。"))
     contact = SubmissionContact.objects.filter(submission=submission).first()
     if contact is None:

@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from cms.access.guarded import denied
-from cms.access.roles import VIEW_CONTACTS
-from cms.access.selectors import may
 from cms.kernel.exceptions import Denied, KernelError
 from cms.kernel.perform import available_transitions
 from cms.vault import VaultError
@@ -16,7 +14,7 @@ from forms.models import OPEN_STATES
 from forms.selectors import queue
 from forms.selectors.claims import live_claimer, may_claim
 from forms.selectors.history import history_lines
-from forms.selectors.rights import shows_text
+from forms.selectors.rights import may_see_contact, shows_text
 from forms.services import claims
 from forms.services.contacts import read_contact
 from forms.views.queue_columns import age_words, due_words
@@ -49,7 +47,7 @@ class DetailMixin:
             "is_mine": holder == user,
             "photos": queue.photos_of(submission),
             "left_contact": queue.left_contact(submission),
-            "may_see_contact": may(user, VIEW_CONTACTS, submission),
+            "may_see_contact": may_see_contact(user, submission),
             "can_claim": submission.state in OPEN_STATES and may_claim(user, submission),
         }
 

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cms.textfields import CleanCharField
 from forms import codes, wording
 from forms.models import State
-from forms.selectors.status import entries_of, find_submission, joined, workdays_left
+from forms.selectors.status import entries_of, find_submission, joined, photo_count, workdays_left
 
 RECEIPT_SHOWN_FOR = timedelta(days=1)  # a bookmark of the receipt becomes the status page
 NOT_FOUND = _("没有找到。编号或查询码可能有一个不对，请对照收据再看看。")
+CHECK_AGAIN = {"number": _("请看看编号有没有抄错"), "code": _("请看看查询码有没有抄错")}  # both: which is not told
 
 
 class LookupForm(forms.Form):
@@ -69,12 +70,14 @@ def status(request: HttpRequest, number: str, code: str) -> HttpResponse:
     context = {
         "submission": submission,
         "main": main,
+        "heading": _("您提交的意见") if submission.is_hidden else submission.heading,
+        "photos": photo_count(submission),
         "is_merged": main.pk != submission.pk,
         "now": now,
         "note": wording.note_of(entries) if main.state == State.REJECTED else "",
         "own_code": codes.grouped(codes.plain_code(code)),
         "is_new": "new" in request.GET and _is_fresh(submission),
-        "link": request.build_absolute_uri(request.path),
+        "link": request.build_absolute_uri(reverse("liaison_forms:status", args=[number, code])),
         "timeline": wording.timeline(entries, now.tone),
         "workdays_left": workdays_left(main.due_on) if now.promise else None,
         "is_overdue": bool(now.promise and main.due_on and main.due_on < timezone.localdate()),
@@ -111,6 +114,8 @@ def status_lookup(request: HttpRequest) -> HttpResponse:
     found = find_submission(**form.cleaned_data)
     if found is None:
         form.add_error(None, NOT_FOUND)
+        for field, message in CHECK_AGAIN.items():
+            form.add_error(field, message)
         return render(request, "liaison_forms/status_lookup.html", {"form": form}, status=404)
     code = codes.grouped(codes.plain_code(form.cleaned_data["code"]))
     return HttpResponse(status=303, headers={"Location": reverse("liaison_forms:status", args=[found.number, code])})

@@ -46,6 +46,29 @@ def test_administrator_of_the_system_is_denied(desks):
     assert history(submission).count() == 0
 
 
+def test_anonymous_author_is_reached_by_the_district_office_alone(desks):
+    submission = desks.submission(state="referred", is_anonymous=True)
+    store_contact(submission=submission, reach=PHONE)
+    for name in ("head", "clerk", "deputy", "officer", "auditor", "administrator"):
+        with pytest.raises(Denied):
+            read_contact(submission=submission, actor=desks.actor(name), purpose="回访")
+    assert history(submission).count() == 0
+    assert read_contact(submission=submission, actor=desks.actor("district"), purpose="回访") == PHONE
+
+
+@pytest.mark.parametrize(("name", "words"), [("head", "联系方式只有代表工委能看"), ("district", "查看联系方式")])
+def test_screen_of_an_anonymous_matter_says_who_may_reach_the_author(client, desks, name, words):
+    submission = desks.submission(is_anonymous=True)
+    store_contact(submission=submission, reach=PHONE)
+    client.force_login(getattr(desks, name))
+    html = client.get(f"/admin/submissions/{submission.pk}/").content.decode()
+    assert words in html
+    assert ("/contact/" in html) == (name == "district")
+    answer = client.post(f"/admin/submissions/{submission.pk}/contact/")
+    assert (PHONE.value in answer.content.decode()) == (name == "district")
+    assert [entry.action for entry in history(submission)] == (["contact.read"] if name == "district" else [])
+
+
 def test_resident_and_inactive_head_are_denied(desks):
     submission = desks.submission()
     store_contact(submission=submission, reach=PHONE)

@@ -13,9 +13,12 @@ from forms import codes, wording
 from forms.models import State
 from forms.models.submissions import RejectReason
 from forms.selectors import status as selectors
+from forms.services.photos import store_photos
+from media.uploads import CleanImage
 from tests.factories.access import UserFactory
 from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory
 from tests.factories.liaison_pages import HandlingUnitFactory
+from tests.factories.photos import picture_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +181,25 @@ def test_page_holds_no_contact_and_no_answers(client, site):
     assert "秘密门牌" not in text_of(client.get(known.url))
 
 
+def test_page_shows_its_author_the_whole_text_the_place_and_the_photos(client, site):
+    known = Known(title="灯坏了", content="第一行 <b>粗</b>\n第二行", place="3 号楼 & 4 号楼")
+    store_photos(submission=known.submission, images=[CleanImage(picture_bytes(), 9, 9)] * 2, stored=[])
+    for query in ("", "?new=1"):
+        html = text_of(client.get(known.url + query))
+        assert "<p>第一行 &lt;b&gt;粗&lt;/b&gt;<br>第二行</p>" in html
+        assert "3 号楼 &amp; 4 号楼" in html
+        assert "2 张，只有办理的人看得到" in html
+        assert ".jpg" not in html
+
+
+@pytest.mark.parametrize("reason", [RejectReason.ABUSE, RejectReason.PERSONAL_DATA])
+def test_sealed_text_is_not_shown_to_whoever_has_the_code(client, site, reason):
+    known = Known(state=State.REJECTED, reject_reason=reason, title="", content="张三欠钱。", place="张三家")
+    html = text_of(client.get(known.url))
+    assert "张三" not in html
+    assert "您提交的意见" in html
+
+
 def test_receipt_shows_number_code_and_how_to_keep_them(client, site):
     known = Known()
     html = text_of(client.get(known.url + "?new=1"))
@@ -231,13 +253,32 @@ def test_wrong_number_and_wrong_code_answer_alike(client, site, monkeypatch):
     ]
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     assert {str(answer.context["form"].errors) for answer in answers} == {str(answers[0].context["form"].errors)}
+    assert list(answers[0].context["form"].errors) == ["__all__", "number", "code"]
+    assert [text_of(answer).count('aria-invalid="true"') for answer in answers] == [2, 2, 2]
     paths = [f"/s/{known.submission.number}/{other}/", f"/s/GL-2026-000999/{known.code}/"]
     pages = [client.get(path) for path in paths]
     assert [page.status_code for page in pages] == [404, 404]
     assert len(compared) == 5
 
 
-@pytest.mark.parametrize("path", ["/status/", "/s/GL-2026-000001/AAAA/", "/en/status/", "/en/s/x/y/"])
+def test_wrong_code_is_told_at_the_fields_in_the_visitors_language(client, site):
+    html = text_of(client.post("/en/status/", {"number": "GL-2026-000999", "code": "x"}))
+    assert 'aria-describedby="id_code_helptext id_code_error"' in html
+    assert "Please check the code against your receipt" in html
+    assert 'role="alert" tabindex="-1" autofocus' in html
+
+
+def test_address_without_its_last_slash_is_answered_at_once(client, site):
+    known = Known()
+    response = client.get(known.url.rstrip("/"))
+    assert (response.status_code, response["Referrer-Policy"]) == (200, "no-referrer")
+    assert response.context["link"] == f"http://testserver{known.url}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/status/", "/s/GL-2026-000001/AAAA/", "/s/GL-2026-000001/AAAA", "/en/status/", "/en/s/x/y/", "/en/s/x/y"],
+)
 def test_status_pages_are_private(client, site, path):
     response = client.get(path)
     assert response["Referrer-Policy"] == "no-referrer"
@@ -277,5 +318,5 @@ def test_status_page_costs_the_same_for_any_history(client, site, steps, django_
     for _step in range(steps):
         record(known.submission, action="submission.accept", actor=Staff(UserFactory()), data={})
     client.get(known.url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(known.url)
