@@ -19,4 +19,4 @@ class ReceivedLink:
 
     def url(self, venue, user) -> str:
         allowed = may(user, roles.VIEW_SUBMISSIONS, venue)
-        return f"{reverse('liaison_queue:index')}?venue={venue.pk}" if allowed else ""
+        return f"{reverse('liaison_queue:index')}?venue={venue.pk}&scope=all" if allowed else ""

@@ -10,6 +10,7 @@ from forms.models import IntakeSubmission
 from forms.selectors import queue
 from forms.views.queue_columns import queue_columns
 from forms.views.queue_filters import SCOPES, QueueFilterSet
+from liaison_pages.selectors.hub import hub_links, main_page, public_url
 
 PAGE_SIZE = 50
 
@@ -69,8 +70,11 @@ class QueueIndexView(DeniesPlainly, generic.IndexView):
         form = self.filters.form
         searches_all = self.is_searching or bool(form.is_valid() and form.cleaned_data.get("state"))
         chosen = self.filters.data.get("scope")
+        venue = form.cleaned_data.get("venue") if form.is_valid() else None
         return {
             **context,
+            **(self.hub_context(venue) if venue else {}),
+            "venue": venue,
             "bulk_moves": [{"name": move.name, "title": move.title} for move in self.bulk_moves],
             "scopes": [
                 {"value": value, "label": label, "is_current": value == ("all" if searches_all else chosen)}
@@ -78,3 +82,8 @@ class QueueIndexView(DeniesPlainly, generic.IndexView):
             ],
             "counts": queue.counts_for(self.request.user),
         }
+
+    def hub_context(self, venue) -> dict:
+        """The row of links between the screens of the one venue that is shown."""
+        page = main_page(venue)
+        return {"hub_links": hub_links(venue, self.request.user, page), "public_url": public_url(page)}

@@ -19,6 +19,7 @@ from forms.services import claims
 from forms.services.contacts import read_contact
 from forms.views.queue_columns import age_words, due_words
 from forms.views.queue_common import SubmissionPage
+from liaison_pages.selectors.hub import hub_links
 
 
 class DetailMixin:
@@ -36,6 +37,7 @@ class DetailMixin:
         holder = live_claimer(submission)
         return {
             "submission": submission,
+            "venue_links": hub_links(submission.venue, user),
             "shows_text": shows_text(user, submission),
             "history": history_lines(submission),
             "merged": queue.merged_into_it(submission, user),
