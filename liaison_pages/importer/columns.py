@@ -1,6 +1,7 @@
 """A sheet's columns, declared in a table."""
 
 import datetime
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,8 @@ class Column:
     One column: the field it fills, its heading in Chinese and English, and how a cell becomes a value.
 
     `blank` is the value of an empty cell. `options` (label → value) are offered as a list in the template; `example`
-    and `note` are printed in its instructions.
+    and `note` are printed in its instructions. `same` says whether two values are one; `lines` how a report shows a
+    long one.
     """
 
     field: str
@@ -28,6 +30,8 @@ class Column:
     options: Mapping[str, Any] | None = None
     example: str = ""
     note: str = ""
+    same: Callable[[Any, Any], bool] = operator.eq
+    lines: Callable[[Any], list[str]] | None = None
 
     def answers_to(self, heading: str) -> bool:
         """Whether `heading` names this column, in either language."""
@@ -42,6 +46,8 @@ class Column:
                 return label
         if isinstance(value, tuple):
             return "；".join(str(each) for each in value)
+        if self.lines is not None:
+            value = " / ".join(self.lines(value))
         return f"{value:%H:%M}" if isinstance(value, datetime.time) else str(value)
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Site
 from cms.access.services import sync_venue
 from cms.kernel.audit import record, record_all
 from liaison_pages.importer.bulk import index_rows, refresh_rows
+from liaison_pages.importer.deletions import remember, set_aside
 from liaison_pages.importer.faults import Fault, WorkbookRefused
 from liaison_pages.importer.files import RawSheet
 from liaison_pages.importer.plan import PLANNED, Action, Item, Plan, make_plan
@@ -18,7 +19,7 @@ from liaison_pages.importer.reading import Book, read_book
 from liaison_pages.importer.sheets import RULES, SHEETS
 from liaison_pages.importer.sheets.venue_pages import VENUE_PAGES
 from liaison_pages.importer.store import Store
-from liaison_pages.services.rota import sync_rules
+from liaison_pages.services.rota import SyncResult, sync_rules
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, str], None]  # so many rows done, of this sheet
@@ -38,6 +39,10 @@ def prepare(*, raw_sheets: list[RawSheet], site: Site, overwrite: bool = False) 
     """Read, check and plan; nothing is written. Raises WorkbookRefused with every fault found."""
     book = read_book(raw_sheets, SHEETS)
     store = Store(site)
+    for sheet in book.sheets.values():
+        sheet.kind.settle(sheet, store)
+    if not overwrite:
+        set_aside(book, store)
     faults = list(book.faults)
     for kind in PLANNED:
         sheet = book.sheets.get(kind.source or kind.name)
@@ -57,10 +62,10 @@ def _place(fault: Fault) -> tuple[int, int, int]:
 
 def carry_out(
     *, raw_sheets: list[RawSheet], site: Site, actor, overwrite: bool = False, expected: str = "",
-    progress: Progress | None = None,
+    file_name: str = "", progress: Progress | None = None,
 ) -> Plan:  # fmt: skip
     """
-    Import the workbook and return what was done.
+    Import the workbook and return what was done; `file_name` is for the audit trail.
 
     The plan is made anew in the transaction. When `expected` (the digest of the plan that somebody agreed to) is
     given and differs, StalePlan is raised. Raises WorkbookRefused for faults; either way nothing is changed.
@@ -72,7 +77,9 @@ def carry_out(
             if expected and prepared.plan.digest() != expected:
                 raise StalePlan(_("这期间数据有了变化，请再看一遍将要做的修改。"))
             if prepared.plan.changes_anything:
-                _apply(prepared, actor, progress or (lambda count, label: None))
+                rota = _apply(prepared, actor, progress or (lambda count, label: None))
+                _record_import(prepared, rota, actor, file_name)
+            remember(prepared.plan, prepared.store)
             return prepared.plan
     except IntegrityError as error:  # somebody else wrote the same code or place meanwhile
         logger.exception("import rolled back")
@@ -84,7 +91,8 @@ class StalePlan(Exception):
     """The database changed since the plan was shown: show it again."""
 
 
-def _apply(prepared: Prepared, actor, progress: Progress) -> None:
+def _apply(prepared: Prepared, actor, progress: Progress) -> SyncResult:
+    """Write the plan, and bring the receptions of its rules in step."""
     plan, store = prepared.plan, prepared.store
     store.actor = actor
     for kind in PLANNED:
@@ -98,10 +106,22 @@ def _apply(prepared: Prepared, actor, progress: Progress) -> None:
         progress(len(created) + len(changed), kind.name)
     for item in plan.of(VENUE_PAGES, Action.CREATE):
         sync_venue(store.venues[item.key])
-    rules = [item.obj for action in (Action.CREATE, Action.CHANGE) for item in plan.of(RULES, action)]
-    if rules:
-        sync_rules(rules=rules)
-    record(store.site, action="district.import", actor=actor, site=store.site, data=dict(plan.summary()))
+    rules = [item.obj for item in plan.of_kind(RULES) if item.writes]
+    return sync_rules(rules=rules) if rules else SyncResult()
+
+
+def _record_import(prepared: Prepared, rota: SyncResult, actor, file_name: str) -> None:
+    """Who imported which file, with what counts; and an entry for each term and group that came along."""
+    site, along = prepared.store.site, prepared.store.along
+    record_all(((row, {"name": str(row)}) for row in along), action="import.create", actor=actor, site=site)
+    data = {
+        "file": file_name,
+        "overwrite": prepared.overwrite,
+        "sheets": prepared.plan.summary(),  # a list, for PostgreSQL sorts the keys of an object
+        "along": [str(row) for row in along],
+        "receptions": {"create": rota.created, "change": rota.changed, "delete": rota.deleted},
+    }
+    record(site, action="district.import", actor=actor, site=site, data=data)
 
 
 def _record(items: list[Item], action: str, actor, site: Site) -> None:

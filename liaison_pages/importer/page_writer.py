@@ -1,6 +1,6 @@
 """Writing the pages of venues in bulk."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,23 +21,26 @@ def check_addresses(sheet, kind, store, *, overwrite: bool) -> Iterator[Fault]:
         return
     taken = addresses_below(directory)
     parents = {row.values.get("code"): row.values.get("parent_code") or "" for row in sheet.rows}
+    gone = set() if overwrite else {code for code in parents if kind.is_gone(code, store)}
     for row in sheet.rows:
         code = row.values.get("code")
-        if not code or kind.existing(store, code) is not None:
+        if not code or code in gone or kind.existing(store, code) is not None:
             continue
-        address = _address(code, parents, kind, store, directory.url_path)
+        address = _address(code, parents, kind, store, directory.url_path, gone)
         if address in taken:
             reason = _("网址“%s”已被另一个页面占用。") % address
             yield sheet.fault(row, "code", reason, _("请换一个编码，或先改掉那个页面的网址。"))
 
 
-def _address(code: str, parents: dict[str, str], kind, store, root: str) -> str:
-    """Where the new page of `code` will be: below the page of its parent, new or standing."""
+def _address(code: str, parents: dict[str, str], kind, store, root: str, gone: Collection[str]) -> str:
+    """Where the new page of `code` will be: below its parent's page, new or standing, or below `root` without one."""
     steps, seen = [], set()
     while code and code not in seen:
         page = kind.existing(store, code)
         if page is not None:
             root = page.url_path
+            break
+        if code in gone:
             break
         seen.add(code)
         steps.append(code.lower())

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import TextChoices
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
+from django.db.models import Model, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from liaison_pages.importer.excerpts import excerpts
 from liaison_pages.importer.reading import Book
 from liaison_pages.importer.sheets import SHEETS
 from liaison_pages.importer.sheets.base import SheetKind
@@ -22,7 +21,6 @@ from liaison_pages.importer.store import Store
 PLANNED: tuple[SheetKind, ...] = tuple(
     kind for sheet in SHEETS for kind in ((sheet, VENUE_PAGES) if sheet is VENUES else (sheet,))
 )
-SHOWN_CHARACTERS = 60
 
 
 class Action(TextChoices):
@@ -51,6 +49,10 @@ class Item:
         return self.action == Action.CREATE
 
     @property
+    def writes(self) -> bool:
+        return self.action in (Action.CREATE, Action.CHANGE)
+
+    @property
     def action_label(self) -> str:
         return str(Action(self.action).label)
 
@@ -58,11 +60,7 @@ class Item:
         """(heading, now, then) as reports show them."""
         for name, (now, then) in self.changes.items():
             column = self.kind.column(name)
-            yield column.heading, *(_shortened(column.show(value)) for value in (now, then))
-
-
-def _shortened(value: str) -> str:
-    return Truncator(" ".join(strip_tags(value).split())).chars(SHOWN_CHARACTERS)
+            yield column.heading, *excerpts(column.show(now), column.show(then))
 
 
 @dataclass
@@ -71,13 +69,17 @@ class Plan:
 
     items: list[Item] = field(default_factory=list)
     unknown_sheets: list[str] = field(default_factory=list)
+    along: list[Model] = field(default_factory=list)  # terms and groups that will be made because rows name them
 
     @property
     def changes_anything(self) -> bool:
-        return any(item.action in (Action.CREATE, Action.CHANGE) for item in self.items)
+        return any(item.writes for item in self.items)
 
     def of(self, kind: SheetKind, action: str) -> list[Item]:
         return [item for item in self.items if item.kind is kind and item.action == action]
+
+    def of_kind(self, kind: SheetKind) -> list[Item]:
+        return [item for item in self.items if item.kind is kind]
 
     def summary(self) -> list[tuple[str, dict[str, int]]]:
         """(sheet, action → count) for each sheet that has rows."""
@@ -96,9 +98,10 @@ def make_plan(book: Book, store: Store, *, overwrite: bool) -> Plan:
     """The plan of a book without faults."""
     plan = Plan(unknown_sheets=book.unknown_sheets)
     for kind in PLANNED:
-        for row in book.rows_of(kind.source or kind.name):
+        for row in book.all_rows_of(kind.source or kind.name):
             values = kind.values(row, store, overwrite=overwrite)
             plan.items.append(_plan_row(kind, row.number, values, store, overwrite=overwrite))
+        plan.along += kind.along([item for item in plan.of_kind(kind) if item.writes], store)
     return plan
 
 
@@ -106,6 +109,9 @@ def _plan_row(kind: SheetKind, number: int, values: dict[str, Any], store: Store
     key = kind.key(values)
     obj = kind.existing(store, key)
     item = Item(kind, number, key, kind.label(values), Action.CREATE, values, obj)
+    if obj is None and kind.is_gone(key, store) and not overwrite:
+        item.action, item.note = Action.KEEP, _("在后台删除或改了编码，未恢复")
+        return item
     if obj is None:
         item.obj = kind.new(store)
         return item
@@ -113,7 +119,7 @@ def _plan_row(kind: SheetKind, number: int, values: dict[str, Any], store: Store
     item.changes = {
         name: (current[name], value)
         for name, value in values.items()
-        if name not in kind.helper_fields and name in current and current[name] != value
+        if name not in kind.helper_fields and name in current and not kind.column(name).same(current[name], value)
     }
     if not item.changes:
         item.action = Action.NOTHING

@@ -28,10 +28,11 @@ class Row:
 
 @dataclass
 class Sheet:
-    """What was read of a sheet, and where its columns are (field → place from 1)."""
+    """What was read of a sheet, and where its columns are (field → place from 1). `gone`: see `deletions`."""
 
     kind: Any
     rows: list[Row] = field(default_factory=list)
+    gone: list[Row] = field(default_factory=list)
     positions: dict[str, int] = field(default_factory=dict)
 
     def fault(self, row: Row | None, field_name: str, reason: str, advice: str = "") -> Fault:
@@ -53,8 +54,13 @@ class Book:
     codes: dict[str, set[str]] = field(default_factory=dict)  # by sheet, filled when asked for
 
     def rows_of(self, sheet_name: str) -> list[Row]:
-        """The rows of a sheet, none when it is not in the book."""
+        """The rows of a sheet that are to stand, none when it is not in the book."""
         return self.sheets[sheet_name].rows if sheet_name in self.sheets else []
+
+    def all_rows_of(self, sheet_name: str) -> list[Row]:
+        """With those that were deleted in the admin, from the top."""
+        gone = self.sheets[sheet_name].gone if sheet_name in self.sheets else []
+        return sorted([*self.rows_of(sheet_name), *gone], key=lambda row: row.number)
 
 
 def read_book(raw_sheets: list[RawSheet], kinds) -> Book:

@@ -1,8 +1,10 @@
 """What stands in the database, by the codes a workbook uses; filled anew for each import."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from wagtail.models import Locale, Site
 
 from liaison_pages.models import Venue
@@ -22,6 +24,9 @@ class Store:
     locale: Locale = field(init=False)
 
     def __post_init__(self):
+        self.imported = set(district.imported_keys(self.site))  # (table, key as text): what imports brought
+        self.term_dates: dict[int, date] = {}  # of terms that the workbook brings
+        self.along: list[Model] = []  # terms and groups that were made, because a row named them
         self.moving: list = []  # items of venues that get another parent
         self.locale = self.site.root_page.locale
         self.divisions = {row.code: row for row in district.divisions()}

@@ -2,6 +2,7 @@
 
 from liaison_pages.models.deputies import CongressTerm, Deputy, DeputyGroup, DeputyLevel
 from liaison_pages.models.divisions import Division
+from liaison_pages.models.imports import ImportedRow
 from liaison_pages.models.pages import DirectoryPage, HomePage, InfoPage, VenuePage, VenuePhoto
 from liaison_pages.models.receptions import Reception, ReceptionRule
 from liaison_pages.models.settings import DistrictSettings
@@ -18,6 +19,7 @@ __all__ = [
     "Division",
     "HandlingUnit",
     "HomePage",
+    "ImportedRow",
     "InfoPage",
     "Reception",
     "ReceptionRule",

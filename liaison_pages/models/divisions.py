@@ -17,6 +17,7 @@ class Division(models.Model):
     name = models.CharField(_("名称"), max_length=60)
     name_en = models.CharField(_("英文名称"), max_length=120, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    edited_at = models.DateTimeField(_("后台修改时间"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["code"]

@@ -1,5 +1,7 @@
 """All rows that a district's workbook can bring, with what the importer compares of them."""
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 from wagtail.models import Locale, Site
 
@@ -11,6 +13,7 @@ from liaison_pages.models import (
     DeputyGroup,
     Division,
     HandlingUnit,
+    ImportedRow,
     ReceptionRule,
     Venue,
     VenueMembership,
@@ -55,6 +58,11 @@ def rules() -> QuerySet[ReceptionRule]:
 
 def pages(locale: Locale) -> QuerySet[VenuePage]:
     return VenuePage.objects.filter(locale=locale)
+
+
+def imported_keys(site: Site) -> Iterator[tuple[str, str]]:
+    """(table, key) of every row that imports of `site` brought or found."""
+    return ImportedRow.objects.filter(site=site).values_list("table", "key").iterator()
 
 
 def import_entry(site: Site) -> AuditEntry | None:

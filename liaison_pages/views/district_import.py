@@ -158,6 +158,7 @@ class ReviewView(DistrictScreen, TemplateView):
             carry_out(
                 raw_sheets=self.held.read(), site=self.site, actor=Staff(request.user),
                 overwrite=self.held.overwrite, expected=request.POST.get("digest") or "none",
+                file_name=self.held.name,
             )  # fmt: skip
         except WorkbookRefused as error:
             return self.show_faults(error)
@@ -183,7 +184,7 @@ class DoneView(DistrictScreen, TemplateView):
         if entry is None:
             raise Http404
         return super().get_context_data(
-            entry=entry, summary=summary_table(list(entry.data.items())), upload_url=INDEX_URL, **kwargs
+            entry=entry, summary=summary_table(entry.data["sheets"]), upload_url=INDEX_URL, **kwargs
         )
 
 

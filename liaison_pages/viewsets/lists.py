@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.access.guarded import GuardedViewSetMixin
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import CongressTerm, DeputyGroup, Division
-from liaison_pages.viewsets.base import ProtectedDeleteView
+from liaison_pages.services.divisions import save_division
+from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, site_of
 
 
 class ListForm(CleanTextFormMixin, WagtailAdminModelForm):
@@ -51,8 +53,23 @@ class CongressTermViewSet(DistrictListViewSet):
     )
 
 
+class SavesDivision(SavesByService):
+    def save(self, form, actor):
+        return save_division(division=form.save(commit=False), actor=actor, site=site_of(self.request))
+
+
+class AddDivisionView(SavesDivision, generic.CreateView):
+    pass
+
+
+class EditDivisionView(SavesDivision, generic.EditView):
+    pass
+
+
 class DivisionViewSet(DistrictListViewSet):
     model = Division
+    add_view_class = AddDivisionView
+    edit_view_class = EditDivisionView
     name = "divisions"
     icon = "site"
     menu_label = _("街道和社区")

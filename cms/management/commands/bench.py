@@ -1,4 +1,5 @@
 import json
+import logging
 import tempfile
 from pathlib import Path
 
@@ -25,7 +26,9 @@ class Command(BaseCommand):
         autodiscover_modules("bench")
         with tempfile.TemporaryDirectory() as folder:
             self._use_throw_away_database(Path(folder))
+            logging.disable(logging.INFO)  # Wagtail tells of every page; only the figures are printed
             results = measure_all(Workplace(root=settings.BASE_DIR, cleans_clone=cleans))
+            logging.disable(logging.NOTSET)
             connection.close()
         for result in results:
             self.stdout.write(self._line(result))

@@ -54,6 +54,41 @@ class SheetKind:
         """The row of the database that `key` names, or None."""
         return getattr(store, self.table).get(key)
 
+    def key_text(self, key: Any) -> str:
+        """`key` as it is written down and shown."""
+        return "/".join(key) if isinstance(key, tuple) else str(key)
+
+    def is_gone(self, key: Any, store: Store) -> bool:
+        """Whether an import brought the row of `key` and somebody deleted it, or gave it another code."""
+        known = key is not None and (self.table, self.key_text(key)) in store.imported
+        return known and self.existing(store, key) is None
+
+    def standing(self, item: Any, store: Store) -> Iterator[tuple[str, str]]:
+        """(table, key as text) of what stands of a plan's item after the import."""
+        if self.existing(store, item.key) is not None:
+            yield self.table, self.key_text(item.key)
+
+    def settle(self, sheet: Sheet, store: Store) -> None:
+        """Fill in what a row means by the rows around it, before anything is set aside or checked."""
+
+    def leave_gone_references(self, row: Row, store: Store) -> None:
+        """
+        Keep the row from naming what was deleted in the admin.
+
+        A standing row's field stays as it is; a new row does without. A new row that cannot is a fault: see
+        `_check_references`.
+        """
+        for field, (table, _sheet) in self.references.items():
+            wanted = row.values.get(field)
+            codes = wanted if isinstance(wanted, tuple) else (wanted,)
+            gone = {code for code in codes if _is_gone_code(table, code, store)}
+            if not gone or field in self.key_fields:
+                continue
+            if self.existing(store, self.key(row.values)) is not None:
+                del row.values[field]
+            elif isinstance(wanted, tuple):
+                row.values[field] = tuple(code for code in wanted if code not in gone)
+
     def values(self, row: Row, store: Store, *, overwrite: bool) -> dict[str, Any]:
         """What the row asks for."""
         return row.values
@@ -120,15 +155,12 @@ class SheetKind:
                 continue
             folded = str(key).casefold()
             if folded in seen:
-                reason = _("和第 %(row)d 行重复：%(key)s。") % {"row": seen[folded], "key": self.label_of_key(key)}
+                reason = _("和第 %(row)d 行重复：%(key)s。") % {"row": seen[folded], "key": self.key_text(key)}
                 yield sheet.fault(row, self.key_fields[0], reason, _("请改正编码，或删去一行。"))
             seen.setdefault(folded, row.number)
             obj = self.existing(store, key)
             if obj is not None and getattr(obj, "site_id", store.site.pk) != store.site.pk:
                 yield sheet.fault(row, self.key_fields[0], _("这个编码已被另一个网站使用。"), _("请换一个编码。"))
-
-    def label_of_key(self, key: Any) -> str:
-        return " / ".join(key) if isinstance(key, tuple) else str(key)
 
     def _check_references(
         self, sheet: Sheet, row: Row, values: dict[str, Any], book: Book, store: Store
@@ -136,10 +168,18 @@ class SheetKind:
         for field, (table, sheet_name) in self.references.items():
             wanted = values.get(field)
             for code in wanted if isinstance(wanted, tuple) else (wanted,):
-                if code and code not in getattr(store, table) and code not in codes_in(book, sheet_name):
-                    reason = _("没有编码为“%s”的行。") % shorten(code)
-                    advice = _("请在“%s”工作表里加上，或改正编码。") % sheet_name
-                    yield sheet.fault(row, field, reason, advice)
+                if not code or code in getattr(store, table) or code in codes_in(book, sheet_name):
+                    continue
+                reason = _("没有编码为“%s”的行。") % shorten(code)
+                advice = _("请在“%s”工作表里加上，或改正编码。") % sheet_name
+                if _is_gone_code(table, code, store):
+                    reason = _("“%s”在后台删除或改了编码。") % shorten(code)
+                    advice = _("请改正编码，或删去这一行；要恢复，请勾选“覆盖后台改过的内容”。")
+                yield sheet.fault(row, field, reason, advice)
+
+    def along(self, items: list, store: Store) -> list[Model]:
+        """Unsaved rows of other tables that come with new and changed items, because these name them."""
+        return []
 
     # --- Writing --------------------------------------------------------------------------------------------------
 
@@ -156,6 +196,10 @@ class SheetKind:
     def concrete_fields(self) -> list[str]:
         """The model's own columns, as `bulk_update` wants them."""
         return [field.name for field in self.model._meta.concrete_fields if not field.primary_key]
+
+
+def _is_gone_code(table: str, code: str, store: Store) -> bool:
+    return (table, code) in store.imported and code not in getattr(store, table)
 
 
 def codes_in(book: Book, sheet_name: str) -> set[str]:

@@ -62,6 +62,22 @@ class DeputySheet(SheetKind):
     def new(self, store):
         return Deputy(site=store.site)
 
+    def leave_gone_references(self, row, store):
+        """Groups too: they come and go by their names."""
+        is_standing = self.existing(store, self.key(row.values)) is not None
+        for name in GROUP_FIELDS:
+            wanted = row.values.get(name) or ()
+            kept = tuple(group for group in wanted if group in store.groups or ("groups", group) not in store.imported)
+            if is_standing and kept != wanted:
+                del row.values[name]
+            elif kept != wanted:
+                row.values[name] = kept
+
+    def standing(self, item, store):
+        yield from super().standing(item, store)
+        for name in GROUP_FIELDS:
+            yield from (("groups", group) for group in item.values.get(name) or () if group in store.groups)
+
     def check_row(self, row, values, store):
         """代表法: deputies of districts and towns are elected in constituencies, the others by electing units."""
         if values.get("level"):
@@ -77,19 +93,29 @@ class DeputySheet(SheetKind):
                     yield name, _("“%s”已经是另一类小组。") % group, _("请填到另一列，或换个名称。")
 
     def check_sheet(self, sheet, book, store, *, overwrite):
-        """A term that is not known yet needs the day it began; a group is of one kind."""
-        dated = {row.values.get("term_number") for row in sheet.rows if row.values.get("term_starts_on")}
+        yield from self._check_terms(sheet, store)
         kinds: dict[str, str] = {}
         for row in sheet.rows:
-            number = row.values.get("term_number")
-            if number is not None and number not in store.terms and number not in dated:
-                reason = _("系统里没有第 %d 届。") % number
-                yield sheet.fault(row, "term_number", reason, _("请在“届次开始日期”里填上这一届开始的日期。"))
             for name in GROUP_FIELDS:
                 for group in row.values.get(name) or ():
                     if kinds.setdefault(group, name) != name:
                         reason = _("“%s”同时出现在片区小组和专业小组里。") % group
                         yield sheet.fault(row, name, reason, _("请只留一处。"))
+
+    def _check_terms(self, sheet, store):
+        """A term that is not known yet needs the day it began, one day."""
+        for row in sheet.rows:
+            number, day = row.values.get("term_number"), row.values.get("term_starts_on")
+            if number in store.terms or number is None or day is None:
+                continue
+            if store.term_dates.setdefault(number, day) != day:
+                reason = _("第 %d 届的开始日期和前面的行不一样。") % number
+                yield sheet.fault(row, "term_starts_on", reason, _("请改成同一天。"))
+        for row in sheet.rows:
+            number = row.values.get("term_number")
+            if number is not None and number not in store.terms and number not in store.term_dates:
+                reason = _("系统里没有第 %d 届。") % number
+                yield sheet.fault(row, "term_number", reason, _("请在“届次开始日期”里填上这一届开始的日期。"))
 
     def assign(self, obj, values, store):
         for name in PLAIN_FIELDS:
@@ -98,32 +124,29 @@ class DeputySheet(SheetKind):
         if "term_number" in values:
             obj.term = store.terms.get(values["term_number"])
 
-    def write(self, created, changed, store):
-        items = [*created, *changed]
-        self._make_terms_and_groups(items, store)
-        super().write(created, changed, store)
-        self._write_groups(items, store)
-
-    def _make_terms_and_groups(self, items, store):
-        terms = {
-            item.values["term_number"]: item.values["term_starts_on"]
-            for item in items
-            if item.values.get("term_starts_on") and item.values.get("term_number") not in {None, *store.terms}
-        }
-        made = CongressTerm.objects.bulk_create(
-            [CongressTerm(number=number, starts_on=day) for number, day in sorted(terms.items())]
-        )
-        store.keep("terms", {term.number: term for term in made})
-        wanted = {
+    def along(self, items, store):
+        """The terms and groups that `items` name and nobody made yet."""
+        numbers = {item.values.get("term_number") for item in items} - {None, *store.terms}
+        terms = [CongressTerm(number=number, starts_on=store.term_dates[number]) for number in sorted(numbers)]
+        kinds = {
             group: kind
             for item in items
             for name, kind in GROUP_FIELDS.items()
             for group in item.values.get(name) or ()
+            if group not in store.groups
         }
-        made = DeputyGroup.objects.bulk_create(
-            [DeputyGroup(name=name, kind=kind) for name, kind in sorted(wanted.items()) if name not in store.groups]
-        )
-        store.keep("groups", {group.name: group for group in made})
+        return [*terms, *(DeputyGroup(name=name, kind=kind) for name, kind in sorted(kinds.items()))]
+
+    def write(self, created, changed, store):
+        items = [*created, *changed]
+        made = self.along(items, store)
+        terms = CongressTerm.objects.bulk_create([row for row in made if isinstance(row, CongressTerm)])
+        groups = DeputyGroup.objects.bulk_create([row for row in made if isinstance(row, DeputyGroup)])
+        store.keep("terms", {term.number: term for term in terms})
+        store.keep("groups", {group.name: group for group in groups})
+        store.along += made
+        super().write(created, changed, store)
+        self._write_groups(items, store)
 
     def _write_groups(self, items, store):
         """Rows of the link table, for deputies whose groups changed."""

@@ -4,16 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 from liaison_pages.importer import cells, page_writer, venue_writer
 from liaison_pages.importer.columns import Column
-from liaison_pages.importer.richtext import rich_text
+from liaison_pages.importer.richtext import rich_text, same_text, to_lines
 from liaison_pages.importer.sheets.base import SheetKind
 from liaison_pages.models import VenuePage
 
 _HOW = _("一行一段；以“1.”开头的行成为编号列表，以“-”开头的行成为列表")
+
+
+def _rich_column(field: str, heading: str) -> Column:
+    return Column(field, heading, field, rich_text(4000), note=_HOW, same=same_text, lines=to_lines)
+
+
 PAGE_COLUMNS = (
     Column("introduction", "一句话介绍", "introduction", cells.text(200)),
-    Column("rules", "工作制度", "rules", rich_text(4000), note=_HOW),
-    Column("process", "意见怎么走", "process", rich_text(4000), note=_HOW),
-    Column("yearly_plan", "年度计划", "yearly_plan", rich_text(4000), note=_HOW),
+    _rich_column("rules", "工作制度"),
+    _rich_column("process", "意见怎么走"),
+    _rich_column("yearly_plan", "年度计划"),
 )
 PAGE_FIELDS = tuple(column.field for column in PAGE_COLUMNS)
 
@@ -38,6 +44,10 @@ class VenuePageSheet(SheetKind):
     def existing(self, store, key):
         venue = store.venues.get(key)
         return store.pages.get(venue.pk) if venue is not None else None
+
+    def is_gone(self, key, store):
+        """With its venue too: a page without one cannot be."""
+        return super().is_gone(key, store) or (("venues", key) in store.imported and key not in store.venues)
 
     def is_edited(self, obj, store):
         return obj.latest_revision_id is not None

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raw_sheets = read_path(file)
             plan = prepare(raw_sheets=raw_sheets, site=found, overwrite=overwrite).plan
             if not dry_run:
-                plan = self._import(raw_sheets, found, plan, overwrite=overwrite, verbosity=options["verbosity"])
+                plan = self._import(raw_sheets, found, plan, file, overwrite=overwrite, verbosity=options["verbosity"])
         except WorkbookRefused as error:
             for fault in error.faults:
                 self.stderr.write(str(fault))
@@ -45,8 +45,10 @@ class Command(BaseCommand):
             raise CommandError(_("没有这个网站：%s") % (host or _("默认网站")))
         return found
 
-    def _import(self, raw_sheets: list[RawSheet], site: Site, plan: Plan, *, overwrite: bool, verbosity: int) -> Plan:
-        total = sum(item.action in (Action.CREATE, Action.CHANGE) for item in plan.items)
+    def _import(
+        self, raw_sheets: list[RawSheet], site: Site, plan: Plan, file: Path, *, overwrite: bool, verbosity: int
+    ):
+        total = sum(item.writes for item in plan.items)
         with tqdm(total=total, unit=_("行"), disable=None if verbosity else True, leave=False) as bar:
 
             def progress(count: int, label: str) -> None:
@@ -55,7 +57,7 @@ class Command(BaseCommand):
 
             return carry_out(
                 raw_sheets=raw_sheets, site=site, actor=System("import_district"), overwrite=overwrite,
-                progress=progress,
+                file_name=file.name, progress=progress,
             )  # fmt: skip
 
     def _report(self, plan: Plan, *, is_dry: bool, verbosity: int) -> None:
@@ -69,6 +71,8 @@ class Command(BaseCommand):
         for name, counts in plan.summary():
             parts = "  ".join(f"{Action(action).label} {count}" for action, count in counts.items())
             self.stdout.write(f"{name}：{parts}")
+        for row in plan.along:
+            self.stdout.write(_("一并新建：%s") % row)
         for name in plan.unknown_sheets:
             self.stdout.write(_("没有用到的工作表：%s") % name)
         self.stdout.write(_("这是试运行，什么都没有改。") if is_dry else _("导入完成。"))

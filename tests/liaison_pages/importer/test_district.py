@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Collection, Page, ReferenceIndex
 
 from cms.kernel.actors import Staff, System
@@ -12,16 +14,20 @@ from liaison_pages.importer.bulk import index_rows
 from liaison_pages.importer.district import StalePlan, carry_out, prepare
 from liaison_pages.importer.plan import Action
 from liaison_pages.models import (
+    CongressTerm,
     Deputy,
     DeputyGroup,
+    Division,
     HandlingUnit,
+    ImportedRow,
     Reception,
     ReceptionRule,
     Venue,
     VenueMembership,
     VenuePage,
 )
-from liaison_pages.services.venues import create_venue_page, update_venue
+from liaison_pages.services.divisions import save_division
+from liaison_pages.services.venues import create_venue, update_venue
 from tests.factories.access import UserFactory
 from tests.liaison_pages.importer.workbooks import raw, small
 
@@ -42,7 +48,7 @@ def counts(plan) -> dict[str, int]:
 
 @pytest.fixture
 def loaded(site):
-    load(site, small())
+    load(site, small(), file_name="district.xlsx")
     return site
 
 
@@ -85,7 +91,10 @@ def test_import_keeps_search_and_reference_index_right(loaded):
 def test_import_writes_the_audit_trail(loaded):
     assert [entry.action for entry in history(Venue.objects.get(code="S1"))] == ["import.create"]
     (entry,) = [entry for entry in history(loaded) if entry.action == "district.import"]
-    assert entry.data["家站点"] == {"create": 2, "change": 0, "keep": 0, "nothing": 0}
+    assert entry.data["sheets"][3] == ["家站点", {"create": 2, "change": 0, "keep": 0, "nothing": 0}]
+    assert (entry.data["file"], entry.data["along"]) == ("district.xlsx", ["第 18 届", "东关小组"])
+    assert entry.data["receptions"]["create"] == Reception.objects.count()
+    assert [each.action for each in history(CongressTerm.objects.get())] == ["import.create"]
 
 
 def test_import_again_changes_nothing(loaded):
@@ -154,6 +163,14 @@ def test_import_keeps_what_was_edited_in_the_admin(loaded):
     assert Venue.objects.get(code="H1").phone == "0514-1"
 
 
+def test_import_keeps_a_division_edited_in_the_admin(loaded):
+    street = Division.objects.get(code="321002001")
+    street.name = "东关街道办"
+    save_division(division=street, actor=Staff(UserFactory()), site=loaded)
+    assert counts(load(loaded, small())) == {"keep": 1, "nothing": 10}
+    assert Division.objects.get(code="321002001").name == "东关街道办"
+
+
 def test_import_that_overwrites_changes_what_was_edited(loaded):
     update_venue(actor=Staff(UserFactory()), venue=Venue.objects.get(code="H1"), phone="0514-1")
     assert counts(load(loaded, small(), overwrite=True)) == {"change": 1, "nothing": 10}
@@ -179,6 +196,16 @@ def test_import_that_overwrites_an_edited_page_publishes_a_new_revision(loaded):
     page = page_of("H1")
     assert page.introduction == page.get_latest_revision_as_object().introduction == "进来坐坐。"
     assert not page.has_unpublished_changes
+
+
+def test_import_finds_nothing_edited_in_a_page_that_the_editor_published_as_it_was(loaded):
+    page = page_of("H1")
+    field = VenuePage._meta.get_field("rules")
+    editor = ContentstateConverter(features=field.features)
+    page.rules = editor.to_database_format(editor.from_database_format(page.rules))
+    assert page.rules != page_of("H1").rules
+    page.save_revision().publish()
+    assert counts(load(loaded, small())) == {"nothing": 11}
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
@@ -215,11 +242,30 @@ def test_import_moves_a_venue_with_its_page_below_a_new_home(loaded):
 
 def test_import_gives_a_venue_made_in_the_admin_its_page_once(loaded):
     home = Venue.objects.get(code="H1")
-    VenuePage.objects.get(venue__code="S1").delete()
-    VenuePage.objects.get(venue=home).delete()
-    create_venue_page(venue=Venue.objects.get(code="H1"), actor=ACTOR)
-    assert counts(load(loaded, small()))["create"] == 1
-    assert page_of("S1").get_parent().specific == page_of("H1")
+    create_venue(actor=ACTOR, site=loaded, kind="station", code="S2", name="新站", street=home.street, parent=home)
+    sheets = small()
+    sheets["家站点"].append(sheets["家站点"][1] | {"编码": "S2", "名称": "新站"})
+    assert counts(load(loaded, sheets))["create"] == 1
+    assert page_of("S2").get_parent().specific == page_of("H1")
+    assert counts(load(loaded, sheets)).get("create") is None
+
+
+@pytest.mark.parametrize("has_column", [True, False])
+def test_import_numbers_a_roster_in_tens_by_the_order_of_its_rows(loaded, has_column):
+    VenueMembership.objects.all().delete()
+    ImportedRow.objects.all().delete()
+    sheets = small()
+    sheets["人大代表"] += [sheets["人大代表"][0] | {"编码": code} for code in ("D3", "D2")]
+    sheets["驻站代表"] = [
+        {"家站点编码": "S1", "代表编码": code, **({"排序": None} if has_column else {})} for code in ("D3", "D1", "D2")
+    ]
+    load(loaded, sheets)
+    order = VenueMembership.objects.values_list("deputy__code", "sort_order")
+    assert list(order.all()) == [("D3", 10), ("D1", 20), ("D2", 30)]
+    VenueMembership.objects.filter(deputy__code="D1").update(sort_order=35, edited_at=timezone.now())
+    plan = load(loaded, sheets)
+    assert [item.key for item in plan.items if item.action == "keep"] == ([("S1", "D1")] if has_column else [])
+    assert list(order.all()) == [("D3", 10), ("D2", 30), ("D1", 35)]
 
 
 def test_import_that_fails_on_the_way_leaves_nothing(site, monkeypatch):

@@ -102,7 +102,7 @@ def test_import_duplicate_codes_in_either_case(site, second):
 def test_import_duplicate_membership(site):
     sheets = small()
     sheets["驻站代表"].append(dict(sheets["驻站代表"][0]))
-    assert faults(site, sheets) == ["驻站代表 第 3 行 家站点编码（A 列）：和第 2 行重复：S1 / D1。"]
+    assert faults(site, sheets) == ["驻站代表 第 3 行 家站点编码（A 列）：和第 2 行重复：S1/D1。"]
 
 
 def test_import_headings_unknown_repeated_and_missing(site):
