@@ -46,14 +46,14 @@ class PeopleMixin(forms.Form):
         label=_("话题"), max_length=TOPIC_LENGTH, required=False, help_text=_("选填。不填就是不限话题。")
     )
 
-    def offer_people(self, venue: Venue, chosen_deputies=(), chosen_units=()) -> None:
-        """Fill the choices; those chosen before stay on offer even when they left the roster."""
-        deputies, units = eligible_deputies(venue), eligible_units(venue)
+    def __init__(self, *args, venue: Venue, **kwargs):
+        """Those chosen before stay on offer even when they left the roster."""
+        super().__init__(*args, **kwargs)
+        deputies = eligible_deputies(venue)
         on_roster = deputies.filter(pk__in=roster_deputies(venue).values("pk"))
-        self.fields["deputies"].queryset = on_roster | deputies.filter(pk__in=[row.pk for row in chosen_deputies])
-        self.fields["units"].queryset = units
-        self.fields["deputies"].initial = [row.pk for row in chosen_deputies]
-        self.fields["units"].initial = [row.pk for row in chosen_units]
+        chosen = deputies.filter(pk__in=[row.pk for row in self.initial.get("deputies", ())])
+        self.fields["deputies"].queryset = on_roster | chosen
+        self.fields["units"].queryset = eligible_units(venue)
 
 
 class RuleForm(PeopleMixin, ConfirmMixin, CleanTextFormMixin, WagtailAdminModelForm):
@@ -74,12 +74,9 @@ class RuleForm(PeopleMixin, ConfirmMixin, CleanTextFormMixin, WagtailAdminModelF
         ]  # fmt: skip
 
     def __init__(self, *args, venue: Venue, **kwargs):
-        super().__init__(*args, **kwargs)
-        saved = self.instance.pk is not None
-        chosen = (self.instance.deputies.all(), self.instance.units.all()) if saved else ((), ())
+        super().__init__(*args, venue=venue, **kwargs)
         self.instance.venue = venue
-        self.offer_people(venue, *chosen)
-        if not saved:
+        if self.instance.pk is None:
             self.fields["frequency"].initial = ReceptionRule.Frequency.MONTH_DAY
             self.fields["starts_on"].initial = timezone.localdate()
 
@@ -144,14 +141,8 @@ class SingleReceptionForm(PeopleMixin, ConfirmMixin):
     field_order = ["date", "starts_at", "ends_at", "deputies", "units", "topic", "confirmed"]
 
 
-class RosterRowForm(forms.Form):
-    """The role of one member."""
-
-    role = forms.ChoiceField(label=_("职务"), choices=VenueMembership.MemberRole.choices)
-
-
 class RosterAddForm(forms.Form):
-    """A deputy to add to the roster."""
+    """A deputy to add to the roster; the fields may be empty while something else is done to it."""
 
     deputy = forms.ModelChoiceField(
         queryset=None, label=_("代表"), empty_label=_("请选择"), error_messages={"required": _("请选择一位代表。")}
@@ -162,8 +153,10 @@ class RosterAddForm(forms.Form):
         initial=VenueMembership.MemberRole.MEMBER,
     )
 
-    def __init__(self, *args, venue: Venue, **kwargs):
+    def __init__(self, *args, venue: Venue, is_adding: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = is_adding
         self.fields["deputy"].queryset = eligible_deputies(venue).exclude(memberships__venue=venue)
         self.fields["deputy"].label_from_instance = _deputy_label
 

@@ -3,7 +3,8 @@ The guard every viewset of ours wears.
 
 Wagtail's generic views ask for model-level permission only: with a correct policy, staff of one venue could list,
 edit and delete another's rows by id. Here the index shows what the policy shows, and views of one object answer 404
-for a row the user may not see, 403 for one that may be seen but not changed.
+for a row the user may not see, 403 for one that may be seen but not changed. Two people with one edit view open do not
+overwrite one another unawares (`cms.editing`).
 """
 
 from django.core.exceptions import PermissionDenied
@@ -11,9 +12,10 @@ from django.http import Http404
 from django.shortcuts import render
 from wagtail.permissions import policy_registry
 
+from cms.editing import TellsOfOthers
+
 # What each view of one object asks of that object.
 VIEW_ACTION = {
-    "edit_view_class": "change",
     "delete_view_class": "delete",
     "history_view_class": "view",
     "usage_view_class": "view",
@@ -73,6 +75,18 @@ def guarded_view(view_class, action: str):
     return Guarded
 
 
+def guarded_edit(view_class):
+    """A guarded edit view that tells of what somebody else saved meanwhile."""
+
+    class GuardedEdit(TellsOfOthers, guarded_view(view_class, "change")):
+        def post(self, request, *args, **kwargs):
+            self.object = self.get_object()
+            return super().post(request, *args, **kwargs)
+
+    GuardedEdit.__name__ = GuardedEdit.__qualname__ = f"Guarded{view_class.__name__}"
+    return GuardedEdit
+
+
 def guarded_index(view_class):
     """`view_class`, listing only what the policy lets the user see."""
 
@@ -99,6 +113,7 @@ class GuardedViewSetMixin:
             view_class = getattr(type(self), attribute, None)
             if view_class is not None:
                 setattr(self, attribute, guarded_view(view_class, action))
+        self.edit_view_class = guarded_edit(type(self).edit_view_class)
         self.index_view_class = guarded_index(type(self).index_view_class)
         add_view_class = type(self).add_view_class
         self.add_view_class = type(f"Guarded{add_view_class.__name__}", (DeniesPlainly, add_view_class), {})

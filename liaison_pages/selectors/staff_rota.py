@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from liaison_pages.models import Deputy, HandlingUnit, Reception, ReceptionRule, Venue, VenueMembership
 from liaison_pages.selectors.receptions import with_people
@@ -24,6 +25,20 @@ def coming_receptions(venue: Venue, now: datetime | None = None, limit: int = SH
     can_restore = ExpressionWrapper(Q(planned_on__gte=today), output_field=BooleanField())
     rows = with_people(venue.receptions.filter(date__gte=today)).annotate(can_restore=can_restore)
     return list(rows[:limit])
+
+
+def reception_state(reception: Reception) -> dict[str, tuple[str, str]]:
+    """All that staff can change of one reception, in words: name → (label, text)."""
+    deputies, units = ([str(row) for row in people.all()] for people in (reception.deputies, reception.units))
+    return {
+        "date": (_("日期"), reception.long_day_text),
+        "starts_at": (_("时间"), reception.time_text),
+        "status": (_("状态"), reception.get_status_display()),
+        "reason": (_("原因"), reception.reason),
+        "topic": (_("话题"), reception.topic),
+        "deputies": (_("接待代表"), _("、").join(deputies)),
+        "units": (_("到场单位"), _("、").join(units)),
+    }
 
 
 def eligible_deputies(venue: Venue) -> QuerySet[Deputy]:

@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from cms.access import roles
 from cms.access.guarded import DeniesPlainly, denied
 from cms.access.selectors import may
+from cms.editing import TellsOfOthers
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import Denied, InvalidMove
 from liaison_pages.models import Venue
@@ -62,7 +63,7 @@ class HubView(DeniesPlainly, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(venue=self.venue, hub_links=links, hub_name=self.hub_name, **kwargs)
 
 
-class HubFormView(HubView, FormView):
+class HubFormView(TellsOfOthers, HubView, FormView):
     """
     A form about the venue. `save(form)` calls a service and returns the message of success.
 

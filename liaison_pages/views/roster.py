@@ -28,35 +28,36 @@ class RosterView(HubFormView):
     header_icon = "group"
     hub_name = "roster"
     success_view = "venue_hub:roster"
+    watched = "venue"
 
     @property
     def can_change(self) -> bool:
         return may(self.request.user, roles.MANAGE_ROSTER, self.venue)
 
+    @property
+    def is_adding(self) -> bool:
+        return "add" in self.request.POST
+
+    def watched_state(self, form):
+        members = [f"{row.deputy} {row.get_role_display()}" for row in roster(self.venue)]
+        return {"roster": (str(self.page_title), _("、").join(members))}
+
     def get_form_kwargs(self):
-        is_adding = self.request.method == "POST" and "add" in self.request.POST
-        kwargs = {**super().get_form_kwargs(), "venue": self.venue}
-        if not is_adding:
-            kwargs.pop("data", None)
-            kwargs.pop("files", None)
-        return kwargs
+        return {**super().get_form_kwargs(), "venue": self.venue, "is_adding": self.is_adding}
 
     def post(self, request, *args, **kwargs):
         if not self.can_change:
             return denied(request)
-        form = self.get_form()
-        if form.is_bound and not form.is_valid():
-            return self.form_invalid(form)
-        return self.form_valid(form)
+        return super().post(request, *args, **kwargs)
 
     def save(self, form):
         entries = self._sorted_entries()
-        if form.is_bound:
-            data = form.cleaned_data
+        data = form.cleaned_data
+        if self.is_adding:
             entries.append(RosterEntry(data["deputy"], data["role"]))
         changes = set_roster(venue=self.venue, entries=entries, actor=self.actor)
-        if form.is_bound:
-            return _("已加入 %(name)s。") % {"name": form.cleaned_data["deputy"]}
+        if self.is_adding:
+            return _("已加入 %(name)s。") % {"name": data["deputy"]}
         return _("驻站代表已保存。") if changes else _("没有改动。")
 
     def _sorted_entries(self) -> list[RosterEntry]:
@@ -77,8 +78,11 @@ class RosterView(HubFormView):
         return [*before, {"url": "", "label": venue["label"], "sublabel": here["label"]}]
 
     def get_context_data(self, **kwargs):
+        members = roster(self.venue)
+        for member in members:
+            member.role = self._role(member)  # as chosen, when the form comes back
         return super().get_context_data(
-            members=roster(self.venue),
+            members=members,
             role_choices=VenueMembership.MemberRole.choices,
             can_change=self.can_change,
             **kwargs,

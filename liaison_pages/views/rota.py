@@ -14,7 +14,7 @@ from cms.access.selectors import may
 from cms.workdays.selectors import is_running_out, known_until
 from liaison_pages.models import Reception, ReceptionRule
 from liaison_pages.selectors.receptions import notice_days
-from liaison_pages.selectors.staff_rota import coming_receptions, current_rules
+from liaison_pages.selectors.staff_rota import coming_receptions, current_rules, reception_state
 from liaison_pages.services import receptions as service
 from liaison_pages.services.rules import end_rule, preview, save_rule
 from liaison_pages.staff_forms import CancelForm, ConfirmMixin, MoveForm, PeopleForm, RuleForm, SingleReceptionForm
@@ -68,6 +68,7 @@ class RuleView(RotaFormView):
     """Add or change a rule. The button "preview" shows the summary and the next days and saves nothing."""
 
     template_name = "liaison_pages/admin/rule_form.html"
+    watched = "rule"
     form_class = RuleForm
 
     def dispatch(self, request, *args, **kwargs):
@@ -124,11 +125,15 @@ class EndRuleView(RotaFormView):
     form_class = ConfirmMixin
     page_title = gettext_lazy("停用规则")
     submit_label = gettext_lazy("停用")
+    watched = "rule"
     explanation = gettext_lazy("从今天起不再按这条规则安排接待。单独改过的接待和过去的接待都保留。")
 
     def dispatch(self, request, *args, **kwargs):
         self.rule = get_object_or_404(ReceptionRule, pk=kwargs["rule_id"], venue_id=kwargs["venue_id"])
         return super().dispatch(request, *args, **kwargs)
+
+    def watched_state(self, form):
+        return {"rule": (_("规则"), self.rule.summary)}
 
     def save(self, form):
         summary = self.rule.summary
@@ -145,10 +150,8 @@ class AddReceptionView(RotaFormView):
     form_class = SingleReceptionForm
     page_title = gettext_lazy("添加单次接待")
 
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        form.offer_people(self.venue)
-        return form
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "venue": self.venue}
 
     def save(self, form):
         row = service.add_single_reception(venue=self.venue, actor=self.actor, **form.cleaned_data)
@@ -156,7 +159,12 @@ class AddReceptionView(RotaFormView):
 
 
 class ReceptionView(RotaFormView):
-    """Something done to one reception."""
+    """Something done to one reception. Whatever changed on it meanwhile is told: a day is moved but once."""
+
+    watched = "reception"
+
+    def watched_state(self, form):
+        return reception_state(self.reception)
 
     def dispatch(self, request, *args, **kwargs):
         rows = Reception.objects.filter(venue_id=kwargs["venue_id"])
@@ -210,12 +218,11 @@ class ReceptionPeopleView(ReceptionView):
     page_title = gettext_lazy("接待代表与话题")
 
     def get_initial(self):
-        return {"topic": self.reception.topic}
+        row = self.reception
+        return {"topic": row.topic, "deputies": row.deputies.all(), "units": row.units.all()}
 
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        form.offer_people(self.venue, self.reception.deputies.all(), self.reception.units.all())
-        return form
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "venue": self.venue}
 
     def save(self, form):
         row = service.change_reception(reception=self.reception, actor=self.actor, **form.cleaned_data)

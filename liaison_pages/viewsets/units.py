@@ -17,6 +17,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryView, IndexView
 
 from cms.access.guarded import DeniesPlainly
+from cms.editing import TellsOfOthers
 from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import HandlingUnit
@@ -78,8 +79,8 @@ class AddUnitView(DeniesPlainly, SavesUnit, CreateView):
     pass
 
 
-class EditUnitView(DeniesPlainly, SavesUnit, EditView):
-    pass
+class EditUnitView(DeniesPlainly, TellsOfOthers, SavesUnit, EditView):
+    watched = "instance"
 
 
 class DeleteUnitView(DeniesPlainly, DeleteView):

@@ -1,10 +1,6 @@
 """Two people at once: one wins, the other is told. PostgreSQL alone shows such races."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from cms.kernel.exceptions import Conflict
 from cms.kernel.models import AuditEntry
@@ -13,25 +9,9 @@ from forms.models import IntakeSubmission
 from forms.services.claims import claim
 from tests.factories.liaison_pages import build_site
 from tests.forms.desks import Desks
+from tests.races import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-def at_once(*calls) -> list:
-    """What each call returned, or the Conflict it met; all start together."""
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        try:
-            barrier.wait(timeout=20)
-            return call()
-        except Conflict as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture
