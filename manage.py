@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from cms.kernel.discovery import naming_add_ons
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-    execute_from_command_line(sys.argv)
+    with naming_add_ons():
+        execute_from_command_line(sys.argv)

@@ -2,6 +2,9 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from wagtail.exceptions import PageClassNotFoundError
 
 
 class BadInputMiddleware:
@@ -20,6 +23,12 @@ class BadInputMiddleware:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponseBadRequest("400 Bad Request", content_type="text/plain; charset=utf-8")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page whose type is gone with its add-on: Wagtail's screens have no answer for it but an error."""
+        if isinstance(error, PageClassNotFoundError):
+            return render(request, "access/denied.html", {"reason": _("这个页面属于一个没有安装的扩展。")}, status=404)
+        return None
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if getattr(view, "limits_its_body", False) or _declared_bytes(request) <= settings.MAX_REQUEST_BYTES:

@@ -8,6 +8,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.kernel.blocks import AddOnBlock
+
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -107,3 +109,4 @@ class ContentBlock(blocks.StreamBlock):
     notice = NoticeBlock()
     figures = FiguresBlock()
     video = VideoLinkBlock()
+    addon = AddOnBlock()

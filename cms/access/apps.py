@@ -9,6 +9,7 @@ class AccessConfig(AppConfig):
 
     def ready(self):
         # Wagtail's modules need the app registry, which is ready only now.
+        from cms.access import add_on_settings  # noqa: F401  registers its system check
         from cms.access.denial import answer_denials_plainly
         from cms.access.hidden_groups import hide_role_groups
         from cms.access.known_ids import guard_ids

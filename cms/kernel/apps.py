@@ -12,9 +12,12 @@ class KernelConfig(AppConfig):
     verbose_name = _("内核")
 
     def ready(self):
-        # The registry's module needs the app registry, which is ready only now.
+        # These modules need the app registry, which is ready only now.
         from cms.kernel import checks  # noqa: F401  registers the system checks
+        from cms.kernel.pages import keep_pages_of_absent_add_ons
         from cms.kernel.registrar import Registry
+
+        keep_pages_of_absent_add_ons()
 
         self.registry = Registry()
         for config in reversed(list(apps.get_app_configs())):

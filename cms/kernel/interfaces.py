@@ -2,7 +2,7 @@
 The contracts of the add-on machine.
 
 An add-on is a Django app whose AppConfig has an attribute `plugin` that provides `IPlugin`. Core apps register
-through the same contract; only add-ons can be switched off.
+through the same contract; only add-ons can be switched off. `docs/plugins.md` prints these docstrings.
 """
 
 from zope.interface import Attribute, Interface
@@ -15,17 +15,19 @@ class IPlugin(Interface):
     title = Attribute("Title for people, translatable.")
     description = Attribute("One or two sentences for the Add-ons panel, translatable.")
     version = Attribute("Version string (PEP 440).")
-    requires = Attribute("Requirements on other plugins, a tuple of PEP 508 strings such as 'suggestions>=0.1'.")
-    is_core = Attribute("True for the product's own apps, which are always on.")
+    requires = Attribute(
+        "What must be there, a tuple of PEP 508 strings: other add-ons by id ('suggestions>=0.1'), the product "
+        "('liaison-cms>=0.1'), or any installed package. While one is missing the add-on is inactive."
+    )
 
     def register(registrar):
         """Register everything this plugin adds with `registrar` (an `IRegistrar`); called once at start-up."""
 
     def installed(site):
-        """The plugin was switched on for `site`; runs in the same transaction."""
+        """The plugin was switched on for `site`; runs in the same transaction, and again at every switching on."""
 
     def uninstalled(site):
-        """The plugin was switched off for `site`; its rows stay."""
+        """The plugin was switched off for `site`; runs in the same transaction, and its rows stay."""
 
 
 class IRegistrar(Interface):
@@ -43,20 +45,29 @@ class IRegistrar(Interface):
     def provide(component, interface, name=""):
         """Register a utility that others look up by interface."""
 
-    def urls(module, prefix=""):
-        """Serve the URL patterns of `module` (a dotted name) below `prefix` while the plugin is on."""
+    def urls(module, prefix="", in_admin=False):
+        """
+        Serve the URL patterns of `module` (a dotted name) below `prefix` while the plugin is on: on the public site,
+        or in Wagtail's admin, behind its sign-in.
+        """
 
     def menu(name, item):
         """Show a Wagtail `MenuItem` in the admin while the plugin is on."""
 
     def page_type(model):
-        """Name a page type the plugin brings: its pages answer 404 while the plugin is off."""
+        """
+        Name a page type the plugin brings, an `AddOnPage`: while the plugin is off its pages answer 404, are in no
+        sitemap, cannot be added, and are read-only in the explorer.
+        """
 
     def content_block(name, block):
-        """Offer a StreamField block behind the core's one `addon` block."""
+        """
+        Offer a StreamField block behind the core's one `addon` block; pages skip it while the plugin is off, and keep
+        what was written in it, even when the package is gone.
+        """
 
     def role_permission(role, permission):
-        """Add a permission ('app_label.codename') to a role."""
+        """Add a permission ('app_label.codename') of the plugin's own models to a role (`cms.access.roles.Role`)."""
 
     def task(name, function):
         """Name a recurring task: `function(site)`, run by `manage.py tasks run NAME`."""

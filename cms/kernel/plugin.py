@@ -14,7 +14,8 @@ class Plugin:
     description = ""
     version = "0.1.0"
     requires: tuple[str, ...] = ()
-    is_core = False
+    is_core = False  # True for the product's own apps, which are always on
+    is_on_at_first = False  # on for a site that nobody switched it on or off for; `installed` has not run then
 
     def register(self, registrar) -> None:
         """Nothing to add by default."""

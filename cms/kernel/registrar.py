@@ -10,25 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from packaging.requirements import Requirement
 from zope.interface import implementer
 from zope.interface.registry import Components
 from zope.interface.verify import verifyClass, verifyObject
 
 from cms.kernel.exceptions import RegistrationError
 from cms.kernel.interfaces import IPlugin, IRegistrar, ITransition, IViewlet
-
-SLOTS = frozenset(
-    {
-        "venue.main",
-        "venue.sidebar",
-        "deputy.detail",
-        "submission.detail",
-        "status.detail",
-        "queue.row",
-        "site.footer",
-        "admin.dashboard",
-    }
-)
+from cms.kernel.requirements import parse
+from cms.kernel.slots import SLOTS
 
 
 @dataclass(frozen=True)
@@ -71,13 +61,15 @@ class PluginRegistrar:
         self._registry.components.registerUtility(component, interface, name or self._plugin_id)
         self._add("utility", f"{interface.__name__}:{name or self._plugin_id}", component, target=interface.__name__)
 
-    def urls(self, module: str, prefix: str = "") -> None:
-        self._add("urls", module, module, target=prefix)
+    def urls(self, module: str, prefix: str = "", in_admin: bool = False) -> None:
+        self._add("admin_urls" if in_admin else "urls", module, module, target=prefix)
 
     def menu(self, name: str, item) -> None:
         self._add("menu", name, item)
 
     def page_type(self, model) -> None:
+        if not getattr(model, "is_add_on", False):
+            raise RegistrationError(f"{self._plugin_id}: {model.__name__} must be a cms.kernel.pages.AddOnPage.")
         self._add("page_type", model._meta.label_lower, model)
 
     def content_block(self, name: str, block) -> None:
@@ -96,6 +88,7 @@ class Registry:
     def __init__(self):
         self.components = Components("liaison")
         self.plugins: dict[str, Any] = {}
+        self.requirements: dict[str, list[Requirement]] = {}
         self._by_name: dict[tuple[str, str], Registration] = {}
 
     def load(self, plugins: Iterable[Any]) -> None:
@@ -104,6 +97,7 @@ class Registry:
             verifyObject(IPlugin, plugin)
             if plugin.id in self.plugins:
                 raise RegistrationError(f"Two plugins have the id {plugin.id!r}.")
+            self.requirements[plugin.id] = parse(plugin)
             self.plugins[plugin.id] = plugin
             plugin.register(PluginRegistrar(self, plugin.id))
 
@@ -128,9 +122,22 @@ class Registry:
     def get(self, kind: str, name: str) -> Registration | None:
         return self._by_name.get((kind, name))
 
+    def of_plugin(self, plugin_id: str) -> list[Registration]:
+        """Everything one plugin added, in the order it was made."""
+        return [entry for entry in self._by_name.values() if entry.plugin_id == plugin_id]
+
+    def add_ons(self) -> list[Any]:
+        """The plugins that can be switched off, by id."""
+        return sorted((plugin for plugin in self.plugins.values() if not is_core(plugin)), key=lambda plugin: plugin.id)
+
     def utilities(self, interface) -> list[Any]:
         """All components provided for `interface`, by the order of their names."""
         return [component for _name, component in sorted(self.components.getUtilitiesFor(interface))]
+
+
+def is_core(plugin) -> bool:
+    """Whether the plugin is one of the product's own apps, which are always on."""
+    return getattr(plugin, "is_core", False)
 
 
 def registrar() -> Registry:

@@ -12,13 +12,16 @@ from cms.kernel.registrar import registrar
 from cms.kernel.states import is_enabled
 
 
-def plugin_urls() -> list[URLResolver]:
-    """The patterns of every module registered with `registrar.urls`, below their prefixes, in order."""
-    return [_resolver(entry) for entry in registrar().all("urls")]
+def plugin_urls(kind: str = "urls") -> list[URLResolver]:
+    """
+    The patterns of every module registered with `registrar.urls`, below their prefixes, in order: those of the public
+    site, or of the admin (`kind` "admin_urls").
+    """
+    return [_resolver(entry) for entry in registrar().all(kind)]
 
 
 def gated(patterns: list, plugin_id: str) -> list:
-    """Copies of `patterns` whose views answer 404 while the plugin is off; for admin URLs too."""
+    """Copies of `patterns` whose views answer 404 while the plugin is off; for the URLs of its viewsets too."""
     return [_gated_one(pattern, plugin_id) for pattern in patterns]
 
 

@@ -9,6 +9,7 @@ class SuggestionsPlugin(Plugin):
     id = "suggestions"
     title = _("代表建议")
     description = _("把居民的意见提成代表建议：代表领衔，代表工委交办，承办单位答复，居民看到结果。")
+    is_on_at_first = True
 
     def register(self, registrar) -> None:
         # The models are loaded only now.
@@ -31,4 +32,5 @@ class SuggestionsPlugin(Plugin):
         registrar.slot("site.footer", PublicListViewlet())
         registrar.menu("suggestions", SuggestionsMenuItem())
         registrar.urls("plugins.suggestions.urls", prefix="suggestions/")
+        registrar.urls("plugins.suggestions.admin_urls", prefix="suggestions/", in_admin=True)
         registrar.provide(SuggestionsPart(), IDemoPart)

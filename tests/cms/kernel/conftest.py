@@ -17,11 +17,11 @@ def registry(monkeypatch) -> Registry:
 
 @pytest.fixture
 def load(registry):
-    """`load(lambda registrar: …, id="toys")`: an add-on that registers so; `is_core=True` makes it the product's."""
+    """`load(lambda registrar: …, id="toys")`: an add-on that registers so and is on; `is_core=True` makes it core."""
 
     def load(register, id="toys", is_core=False, **attributes):
         base = CorePlugin if is_core else Plugin
-        body = {"id": id, "register": lambda self, registrar: register(registrar), **attributes}
+        body = {"id": id, "is_on_at_first": True, "register": lambda self, registrar: register(registrar), **attributes}
         plugin = type("ToyPlugin", (base,), body)()
         registry.load([plugin])
         return plugin

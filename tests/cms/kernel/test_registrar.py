@@ -8,7 +8,7 @@ from cms.kernel import checks
 from cms.kernel.exceptions import RegistrationError
 from cms.kernel.interfaces import IPlugin, IViewlet
 from cms.kernel.plugin import Plugin
-from cms.kernel.registrar import SLOTS
+from cms.kernel.slots import SLOTS
 from cms.kernel.transitions import Transition
 from cms.kernel.viewlets import Viewlet
 

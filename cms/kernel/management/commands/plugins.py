@@ -1,0 +1,54 @@
+"""`manage.py plugins`: the add-ons of this installation, listed, switched, checked."""
+
+from django.core import checks
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Site
+
+from cms.kernel.actors import System
+from cms.kernel.registrar import registrar
+from cms.kernel.states import is_enabled, reasons_inactive, set_enabled
+
+
+class Command(BaseCommand):
+    help = "List the add-ons, switch one on or off for a site, or check that all keep their contract."
+
+    def add_arguments(self, parser):
+        parser.add_argument("action", choices=["list", "enable", "disable", "check"])
+        parser.add_argument("plugin", nargs="?", default="", help="the add-on's id")
+        parser.add_argument("--site", default="", help="the site's host name; without it the default site")
+
+    def handle(self, *args, action: str, plugin: str, site: str, **options):
+        if action == "check":
+            self._check()
+        elif action == "list":
+            self._list(self._site(site))
+        else:
+            self._switch(plugin, self._site(site), is_on=action == "enable")
+
+    def _site(self, hostname: str) -> Site:
+        chosen = Site.objects.filter(hostname=hostname) if hostname else Site.objects.filter(is_default_site=True)
+        if (found := chosen.first()) is None:
+            raise CommandError(f"There is no site {hostname!r}." if hostname else "There is no default site.")
+        return found
+
+    def _list(self, site: Site) -> None:
+        for plugin in registrar().add_ons():
+            state = "on" if is_enabled(plugin.id, site) else "off"
+            reasons = " ".join(reasons_inactive(plugin.id, site))
+            self.stdout.write(f"{plugin.id}\t{plugin.version}\t{state}\t{plugin.title}\t{reasons}".rstrip())
+
+    def _switch(self, plugin_id: str, site: Site, *, is_on: bool) -> None:
+        if plugin_id not in {plugin.id for plugin in registrar().add_ons()}:
+            raise CommandError(f"There is no add-on {plugin_id!r}. `manage.py plugins list` names them.")
+        set_enabled(plugin_id=plugin_id, site=site, is_enabled=is_on, actor=System("manage.py plugins"))
+        for reason in reasons_inactive(plugin_id, site) if is_on else []:
+            self.stderr.write(f"{plugin_id}: {reason}")
+        self._list(site)
+
+    def _check(self) -> None:
+        found = checks.run_checks(tags=["plugins"])
+        for message in found:
+            self.stderr.write(str(message))
+        if any(message.is_serious() for message in found):
+            raise CommandError("An add-on does not keep its contract.")
+        self.stdout.write(f"{len(registrar().add_ons())} add-ons keep their contract.")
