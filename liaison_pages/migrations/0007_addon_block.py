@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("liaison_pages", "0005_headings_in_text"),
+        ("liaison_pages", "0006_remember_imported_rows"),
     ]
 
     operations = [
