@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -18,7 +19,9 @@ WEEKDAY_NAMES = (
 
 
 def day_text(day: date) -> str:
-    """12月15日; 15 December in English."""
+    """12月15日, with the year when it is not this one; 15 December in English."""
+    if day.year != timezone.localdate().year:
+        return date_format(day, pgettext("date format", "Y年n月j日"))
     return date_format(day, pgettext("date format", "n月j日"))
 
 

@@ -98,8 +98,12 @@ def day_short(value: datetime.date | None) -> str:
 
 @register.filter
 def month_and_weekday(value: datetime.date | None) -> str:
-    """12月 星期二: beside a day that stands large by itself."""
-    return format_date(value, pgettext("date format", "n月 l")) if value else ""
+    """12月 星期二: beside a day that stands large by itself; with the year when it is not this one."""
+    if value is None:
+        return ""
+    if value.year != timezone.localdate().year:
+        return format_date(value, pgettext("date format", "Y年n月 l"))
+    return format_date(value, pgettext("date format", "n月 l"))
 
 
 @register.filter

@@ -24,6 +24,36 @@ ACCESSIBILITY = """
 """
 
 
+ABOUT = """
+<p>家站点是代表和居民见面的地方：每个街道、镇有一个代表之家，社区和村里有联络站、联络点，还有一些各有特色的小地方，
+像会客厅、走廊、小院。它们都在这个网站上，各有一页。</p>
+<h3>来这里能做什么</h3>
+<ul><li>看接待安排：哪天、哪位代表、说什么话题。</li><li>提意见：当面、打电话、扫码或在网上，都编同样的号。</li>
+<li>查进度：凭编号和查询码，随时看办到哪一步。</li></ul>
+<h3>谁来回答您</h3>
+<p>代表先看。能说清的当面说清，要部门办的转给部门，很多人都提的事写成代表建议。办完以后，请您评一评。</p>
+<h3>不归这里管的</h3>
+<p>急事请打 110、119、120；打官司、行政复议和仲裁的事，请走相应的渠道。站里会告诉您该找哪里。</p>
+"""
+LIGHTS = """
+<p>入秋以后，东关、汶河几个联络站收到的话里，路灯排在第一。六位居民在不同的巷子里提了同一件事：灯坏了，天黑得又早。</p>
+<p>代表们晚上走了一遍，记下每一盏不亮的灯，写成了一件建议。主管部门答复说，先换坏得最久的，再分批换线路。</p>
+<h3>现在到哪一步</h3>
+<p>第一批已经换完。剩下的巷子在各站公示墙上写着日期，换一条划一条。</p>
+"""
+STOOLS = """
+<p>“小爬爬”就是小板凳。上个月的议事会来了二十多位街坊，各人带一张，围成一圈，议的是电动车停在哪里。</p>
+<ul><li>车棚添四十个充电口，靠墙一排，不占路。</li><li>楼道里不再停车，腿脚不便的老人由志愿者帮着推。</li>
+<li>三个月后再议一次，看看行不行。</li></ul>
+<p>定下的三条已经转到联络站编号办理。</p>
+"""
+WINTER = """
+<p>从本月到二月底，部分家站点的接待时间有调整：傍晚的改到上午或中午，周末的照旧。每个家站点的页面上写着最新的日子，
+也可以把接待安排加到手机日历里，改期会自动更新。</p>
+<p>行动不方便的，打站里的电话，代表可以上门。</p>
+"""
+
+
 def _text(html: str) -> list[tuple[str, str]]:
     return [("text", html.strip())]
 
@@ -32,19 +62,27 @@ def _text(html: str) -> list[tuple[str, str]]:
 INFORMATION = (
     ("个人信息处理说明", "privacy", _text(PRIVACY)),
     ("无障碍说明", "accessibility", _text(ACCESSIBILITY)),
+    ("关于家站点", "about", _text(ABOUT)),
+)
+NEWS = ("近期消息", "news", "<p>家站点里新近发生的事。</p>")
+# (title, slug, body, picture) of the pages below.
+NEWS_ITEMS = (
+    ("冬季接待时间有调整", "winter-hours", WINTER, "tea"),
+    ("一圈小板凳，定下三条停车规矩", "stools", STOOLS, "lane"),
+    ("巷子里的灯，一盏一盏亮起来", "lights", LIGHTS, "canal"),
 )
 
 # Reported figures, with their period: never mixed with live counters.
-SERVICE_FIGURES = [
-    (
-        "figures",
-        {
-            "period": "近三年，广陵区人大常委会公布",
-            "figures": [
-                {"value": "1500 多", "unit": "次", "label": "接待活动"},
-                {"value": "3600 多", "unit": "人次", "label": "接待群众"},
-                {"value": "800 多", "unit": "个", "label": "推动解决的问题"},
-            ],
-        },
-    )
-]
+SERVICE_FIGURES = (
+    "figures",
+    {
+        "period": "近三年，广陵区人大常委会公布",
+        "figures": [
+            {"value": "1500 多", "unit": "次", "label": "接待活动"},
+            {"value": "3600 多", "unit": "人次", "label": "接待群众"},
+            {"value": "800 多", "unit": "个", "label": "推动解决的问题"},
+        ],
+    },
+)
+FRONT_TEXT = "<h2>走进家站点</h2><p>老巷里、运河边、葡萄架下，门都开着。路过了，进来坐坐。</p>"
+FRONT_GALLERY = ("lane", "canal", "courtyard", "jade")

@@ -11,10 +11,11 @@ from zope.interface import implementer
 
 from cms.access.roles import Role
 from cms.demo import DemoContext, IDemoPart, absolute, at
-from liaison_pages.demo.information import INFORMATION, SERVICE_FIGURES
+from liaison_pages.demo.album import Album
+from liaison_pages.demo.pages import write_front_page, write_information, write_venue_pages
 from liaison_pages.importer.district import carry_out
 from liaison_pages.importer.files import read_path
-from liaison_pages.models import Deputy, DistrictSettings, HandlingUnit, InfoPage, ReceptionRule, Venue, VenuePage
+from liaison_pages.models import Deputy, DistrictSettings, HandlingUnit, ReceptionRule, Venue, VenuePage
 from liaison_pages.services.rota import sync_rules
 from liaison_pages.services.site_tree import ensure_directory
 
@@ -52,9 +53,12 @@ class DistrictPart:
             ensure_directory(site=context.site, actor=context.actor)
             carry_out(raw_sheets=read_path(WORKBOOK), site=context.site, actor=context.actor)
             context.site = Site.objects.get(pk=context.site.pk)  # its root page is the district's now
-            settings.notice_page = self._information(context)
+            context.progress("图片和页面")
+            album = Album()
+            settings.notice_page = write_information(context.site, album)
             settings.save()
-            self._front_page(context)
+            write_front_page(context.site, album)
+            write_venue_pages(context.site, album)
         sync_rules(rules=ReceptionRule.objects.all())
         context.progress("账号")
         self._accounts(context)
@@ -64,21 +68,6 @@ class DistrictPart:
         base = urlsplit(absolute(""))
         site.site_name, site.hostname, site.port = SETTINGS["full_name"], base.hostname, base.port
         site.save()
-
-    def _information(self, context: DemoContext) -> InfoPage:
-        """The pages that a public site must have; returns the privacy notice."""
-        root = context.site.root_page.specific
-        made = [
-            root.add_child(instance=InfoPage(title=title, slug=slug, body=body, locale=root.locale))
-            for title, slug, body in INFORMATION
-        ]
-        return made[0]
-
-    def _front_page(self, context: DemoContext) -> None:
-        home = context.site.root_page.specific
-        home.lead = "全区的家站点都开着门，代表按日子接待；平时也可以在这里说，每一件都有回音。"
-        home.body = SERVICE_FIGURES
-        home.save_revision().publish()
 
     def _accounts(self, context: DemoContext) -> None:
         station, other, home = (Venue.objects.get(code=code) for code in (STATION, OTHER_STATION, HOME))

@@ -77,6 +77,17 @@ def photos_of(page: VenuePage) -> list[VenuePhoto]:
     return photos
 
 
+def images_in(body: Iterable) -> list:
+    """The images of the pictures and galleries in a page's content. One query for each of the two kinds it has."""
+    found = []
+    for block in body:
+        if block.block_type == "picture":
+            found.append(block.value["image"])
+        elif block.block_type == "gallery":
+            found += [picture["image"] for picture in block.value]
+    return found
+
+
 def fetch_renditions(images: Iterable, *specs: str) -> None:
     """The renditions of all `images` in one query, kept on them for the image tag; none without images."""
     images = [image for image in images if image is not None]

@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 from cms.frame import page_url
 from liaison_pages.models import HomePage, VenueKind
-from liaison_pages.selectors.public_pages import pages_of_venues
+from liaison_pages.selectors.public_pages import HEAD_PHOTO, SMALL_PHOTO, fetch_renditions, images_in, pages_of_venues
 from liaison_pages.selectors.receptions import receptions_between
 from liaison_pages.selectors.venue_lists import kind_counts
 
@@ -20,6 +20,7 @@ def present(page: HomePage, request) -> dict:
     site = Site.find_for_request(request) or page.get_site()
     counts = kind_counts(site)
     receptions = coming_receptions(site, request)
+    fetch_renditions(images_in(page.body), HEAD_PHOTO, SMALL_PHOTO)
     return {
         "receptions": receptions[:SHOWN_RECEPTIONS],
         "receptions_count": sum(not row["is_cancelled"] for row in receptions),

@@ -18,6 +18,7 @@ from liaison_pages.selectors.public_pages import (
     SMALL_PHOTO,
     actions_of_translations,
     fetch_renditions,
+    images_in,
     pages_of_venues,
     photos_of,
     surroundings,
@@ -85,7 +86,7 @@ def present(page: VenuePage, request) -> dict:
     lines = shown_lines(receptions.upcoming(venue, limit=UPCOMING_LINES))
     photos = photos_of(page)
     entries = roster(venue)
-    images = [photo.image for photo in photos] + [entry.deputy.photo for entry in entries]
+    images = [photo.image for photo in photos] + [entry.deputy.photo for entry in entries] + images_in(page.body)
     fetch_renditions(images, FACE, HEAD_PHOTO, SMALL_PHOTO)
     upcoming = next((line for line in lines if not line.is_off), None)
     announced = DistrictSettings.for_request(request).notice_days

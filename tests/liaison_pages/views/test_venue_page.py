@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -52,6 +55,21 @@ def test_venue_page_costs_the_same_with_one_and_thirty_rows(client, page, count,
     with django_assert_num_queries(15):
         response = client.get(page.url)
     assert response.status_code == 200
+
+
+def test_pictures_in_the_content_cost_the_same_however_many(client, page):
+    counts = []
+    for many in (2, 6):
+        blocks = [{"image": picture(SMALL_PHOTO), "alt": "巷口", "caption": ""} for _index in range(many)]
+        page.body = [("gallery", blocks)]
+        page.save()
+        client.get(page.url)
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(page.url)
+        assert response.content.decode().count('alt="巷口"') == many
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_page_says_when_where_and_who(client, page):
