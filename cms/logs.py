@@ -8,6 +8,8 @@ whatever is written at last, tracebacks included, has the secret part of a statu
 import logging
 import re
 
+from django.urls import ResolverMatch
+
 SECRET_PATH = re.compile(r"(/s/)[^/\s\"']+/[^/\s\"'?]+")  # forms.urls: s/<number>/<code>/
 BLANKED = r"\1…"
 
@@ -19,10 +21,16 @@ class RouteInsteadOfPath(logging.Filter):
         request = getattr(record, "request", None)
         if request is not None and hasattr(request, "path") and isinstance(record.args, tuple):
             match = getattr(request, "resolver_match", None)
-            route = f"/{match.route}" if match else "(no route)"
+            route = _readable(match) if match else "(no route)"
             paths = _spellings(request.path) | _spellings(request.get_full_path())
             record.args = tuple(route if arg in paths else arg for arg in record.args)
         return True
+
+
+def _readable(match: ResolverMatch) -> str:
+    """The route as it is written in `path()`; the name of a route that is a regular expression (`wagtail_serve`)."""
+    is_regex = any(character in match.route for character in "^$(\\")
+    return match.view_name if is_regex and match.view_name else f"/{match.route}"
 
 
 def _spellings(path: str) -> set[str]:

@@ -111,6 +111,14 @@ def may(user, permission: str, obj=None) -> bool:
     return grants_of(user).allow(bare(permission), venue)
 
 
+def holds_somewhere(user, permission: str) -> bool:
+    """Whether `user` holds the permission in some venue, or for a whole district; what `grants_of` keeps, no more."""
+    if user.is_active and user.is_superuser:
+        return True
+    grants = grants_of(user)
+    return any(held == bare(permission) for _place, held in (*grants.by_site, *grants.by_path))
+
+
 def may_in_district(user, permission: str, site) -> bool:
     """Whether `user` holds the permission for the whole district of `site`."""
     if user.is_active and user.is_superuser:

@@ -48,6 +48,14 @@ class Transition:
         """The sentence for residents about the audit entry of such a move; empty when they are not told."""
         return ""
 
+    def told(self) -> str:
+        """For staff, once the move is made: a sentence on what follows; empty for none."""
+        return ""
+
+    def links(self) -> list[tuple[str, str]]:
+        """For staff, once the move is made: (address, label) of what came of it, as far as the actor may open it."""
+        return []
+
     def apply(self, actor, data: dict) -> dict:
         """Change the objects; return what the history keeps, JSON without personal data."""
         return {}

@@ -1,11 +1,15 @@
 """The one view for moves in Wagtail's admin: shows a move's form, performs it, tells what happened."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.kernel.actors import Staff
@@ -15,7 +19,40 @@ from cms.kernel.perform import find, perform, prepare
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
-class MoveView(WagtailAdminTemplateMixin, View):
+class KeptList:
+    """A list of the admin whose rows lead to pages that lead back to it as it was (`FromList`)."""
+
+    def address_of(self, row) -> str:
+        """The row's page."""
+        address = reverse(self.detail_url_name, args=[row.pk])
+        query = self.request.GET.copy()
+        query.pop("_w_filter_fragment", None)  # results fetched alone belong to the same list
+        return f"{address}?{urlencode({'next': f'{self.index_url}?{query.urlencode()}'})}" if query else address
+
+
+class FromList:
+    """
+    A page reached from a list of the admin, and the way back to that list as it was: its filters, its page.
+
+    The list travels in `next`, as Wagtail's own pages name it; an address other than `index_url` is ignored.
+    """
+
+    index_url = ""
+
+    @cached_property
+    def list_url(self) -> str:
+        """The list one came from; the whole list without one."""
+        index = str(self.index_url)
+        came_from = get_valid_next_url_from_request(self.request)
+        return came_from if came_from.partition("?")[0] == index else index
+
+    @property
+    def kept(self) -> str:
+        """What links to pages of the same list end with: "?next=…", or nothing for the whole list."""
+        return "" if self.list_url == str(self.index_url) else "?" + urlencode({"next": self.list_url})
+
+
+class MoveView(FromList, WagtailAdminTemplateMixin, View):
     """
     GET asks for what the move needs, POST makes it. The move's name is the URL's `move`.
 
@@ -109,7 +146,7 @@ class MoveView(WagtailAdminTemplateMixin, View):
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": self.index_url, "label": self.index_label or self.factory.model._meta.verbose_name_plural},
+            {"url": self.list_url, "label": self.index_label or self.factory.model._meta.verbose_name_plural},
             {"url": self.get_return_url(), "label": self.get_objects_label()},
             {"url": "", "label": self.factory.title},
         ]

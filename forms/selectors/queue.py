@@ -44,15 +44,20 @@ def waiting_count(user) -> int:
 
 
 def counts_for(user) -> dict[str, int]:
-    """How many wait for the user, and how many of those are overdue: {"waiting", "overdue"}, two queries."""
+    """
+    How many wait for the user, and how many are overdue: {"waiting", "overdue"}, two queries.
+
+    Overdue are those that wait; for somebody who only looks, all the open ones in sight.
+    """
     waiting = rights.waiting_for(user)
-    return {"waiting": waiting.count(), "overdue": waiting.filter(due("overdue")).count()}
+    watched = waiting if rights.decides(user) else rights.visible_to(user)
+    return {"waiting": waiting.count(), "overdue": watched.filter(due("overdue")).count()}
 
 
-def next_waiting(user, other_than: list[int] | None = None) -> IntakeSubmission | None:
-    """The first in the queue that waits for the user and that nobody else holds."""
-    free = rights.waiting_for(user).exclude(claimed() & ~Q(claimed_by=user)).exclude(pk__in=other_than or [])
-    return free.order_by(*ORDER).first()
+def next_waiting(user, other_than: list[int], among: QuerySet) -> IntakeSubmission | None:
+    """The first of `among` that waits for the user and that nobody else holds."""
+    free = rights.waiting_for(user).exclude(claimed() & ~Q(claimed_by=user)).exclude(pk__in=other_than)
+    return free.filter(pk__in=among.order_by().values("pk")).order_by(*ORDER).first()
 
 
 def photos_of(submission: IntakeSubmission) -> list[SubmissionPhoto]:

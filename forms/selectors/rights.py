@@ -90,6 +90,13 @@ def may_see(user, submission) -> bool:
     return visible_to(user).filter(pk=submission.pk).exists()
 
 
+def decides(user) -> bool:
+    """Whether anything can ever wait for the user: readers and auditors only look."""
+    if venues_where(user, roles.HANDLE_SUBMISSIONS).exists():
+        return True
+    return venues_of_deputy(user).exists() or units_of(user).exists()
+
+
 def waiting_for(user) -> QuerySet[IntakeSubmission]:
     """
     The submissions whose next step is the user's: to screen and to decide at their venues, to answer for their units.

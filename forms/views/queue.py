@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views import generic
 
 from cms.access.guarded import DeniesPlainly
+from cms.kernel.views import KeptList
 from forms.models import IntakeSubmission
 from forms.selectors import queue
 from forms.views.queue_columns import queue_columns
@@ -15,7 +16,7 @@ from liaison_pages.selectors.hub import hub_links, main_page, public_url
 PAGE_SIZE = 50
 
 
-class QueueIndexView(DeniesPlainly, generic.IndexView):
+class QueueIndexView(KeptList, DeniesPlainly, generic.IndexView):
     """What waits for the signed-in person, oldest due first; the filters lead to the rest."""
 
     model = IntakeSubmission
@@ -39,7 +40,7 @@ class QueueIndexView(DeniesPlainly, generic.IndexView):
     @cached_property
     def columns(self):
         checkbox = [BulkActionsCheckboxColumn("bulk_actions", obj_type="submission")] if self.bulk_moves else []
-        return [*checkbox, *queue_columns(self.detail_url_name)]
+        return [*checkbox, *queue_columns(self.address_of)]
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -54,16 +55,13 @@ class QueueIndexView(DeniesPlainly, generic.IndexView):
     def search_queryset(self, queryset):
         return queue.search(queryset, self.request.user, self.search_query) if self.is_searching else queryset
 
-    def get_filterset_kwargs(self):
-        data = self.request.GET.copy()
-        data.setdefault("scope", "waiting")
-        return {**super().get_filterset_kwargs(), "data": data}
-
     @property
     def no_results_message(self):
         if self.is_searching or self.is_filtering:
             return _("没有符合条件的。可以放宽筛选，或把范围改为“全部”。")
-        return _("现在没有等您处理的。新的意见提交后会出现在这里。")
+        if self.filters.scopes is SCOPES:
+            return _("现在没有等您处理的。新的意见提交后会出现在这里。")
+        return _("现在没有没办完的意见。以前的在“全部”里。")
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
@@ -78,7 +76,7 @@ class QueueIndexView(DeniesPlainly, generic.IndexView):
             "bulk_moves": [{"name": move.name, "title": move.title} for move in self.bulk_moves],
             "scopes": [
                 {"value": value, "label": label, "is_current": value == ("all" if searches_all else chosen)}
-                for value, label in SCOPES
+                for value, label in self.filters.scopes
             ],
             "counts": queue.counts_for(self.request.user),
         }

@@ -1,5 +1,7 @@
 """What a row of the queue shows: time first, then what, where, how far, and who has it."""
 
+from collections.abc import Callable
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -8,7 +10,7 @@ from wagtail.admin.ui.tables import BaseColumn, TitleColumn
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
 from cms.kernel.templatetags.liaison_slots import render_viewlets
-from forms.models import OPEN_STATES
+from forms.models import OPEN_STATES, IntakeSubmission
 from forms.selectors.claims import live_claimer
 from forms.selectors.rights import shows_text
 
@@ -102,14 +104,14 @@ class ClaimColumn(BaseColumn):
         return {**context, "holder": holder, "is_mine": holder == context["request"].user}
 
 
-def queue_columns(detail_url_name: str) -> list[BaseColumn]:
-    """The columns after the checkbox, in reading order."""
+def queue_columns(address_of: Callable[[IntakeSubmission], str]) -> list[BaseColumn]:
+    """The columns after the checkbox, in reading order; `address_of` says where a row leads."""
     return [
         DueColumn("due_on", label=gettext_lazy("期限"), width="12%"),
         SummaryColumn(
             "number",
             label=gettext_lazy("什么事"),
-            url_name=detail_url_name,
+            get_url=address_of,
             get_title_id=lambda submission: f"submission_{submission.pk}_title",
         ),
         PlaceColumn("venue", label=gettext_lazy("地点"), width="20%"),

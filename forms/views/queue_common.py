@@ -8,6 +8,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.access.guarded import DeniesPlainly
 from cms.kernel.actors import Staff
+from cms.kernel.views import FromList
 from forms.models import IntakeSubmission
 from forms.selectors import queue
 
@@ -15,21 +16,22 @@ INDEX = "liaison_queue:index"
 DETAIL = "liaison_queue:detail"
 
 
-class QueuePage(DeniesPlainly, WagtailAdminTemplateMixin, View):
+class QueuePage(FromList, DeniesPlainly, WagtailAdminTemplateMixin, View):
     """A page below the queue. Denials are a 403, what the person may not know of a 404."""
 
     header_icon = "comment"
-    breadcrumbs_items = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": reverse_lazy(INDEX), "label": _("社情民意")},
-    ]
+    index_url = reverse_lazy(INDEX)
 
     @property
     def actor(self) -> Staff:
         return Staff(self.request.user)
 
     def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+        return [
+            *self.breadcrumbs_items,
+            {"url": self.list_url, "label": _("社情民意")},
+            {"url": "", "label": self.get_page_title()},
+        ]
 
 
 class SubmissionPage(QueuePage):
@@ -48,4 +50,4 @@ class SubmissionPage(QueuePage):
 
     @property
     def detail_url(self) -> str:
-        return reverse(DETAIL, args=[self.submission.pk])
+        return reverse(DETAIL, args=[self.submission.pk]) + self.kept

@@ -38,6 +38,7 @@ class DetailMixin:
         return {
             "submission": submission,
             "venue_links": hub_links(submission.venue, user),
+            "kept": self.kept,
             "shows_text": shows_text(user, submission),
             "history": history_lines(submission),
             "merged": queue.merged_into_it(submission, user),

@@ -1,25 +1,30 @@
 """The filters of the queue."""
 
 import django_filters
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from forms.models import Channel, IntakeSubmission, State
-from forms.selectors import queue
+from forms.selectors import queue, rights
 
 SCOPES = [("waiting", _("等我处理")), ("open", _("未办结")), ("all", _("全部"))]
+SCOPES_OF_LOOKERS = SCOPES[1:]
 DUE = [("overdue", _("已逾期")), ("today", _("今天到期")), ("week", _("本周到期"))]
 CLAIMS = [("mine", _("我认领的")), ("free", _("没人认领")), ("others", _("别人认领的"))]
 
 
 class QueueFilterSet(WagtailFilterSet):
     """
-    `scope` is "waiting" unless the person says otherwise; choosing states, or searching, looks through everything.
+    `scope` is the first that applies to the person unless they say otherwise: "waiting", or "open" for who only looks.
+
+    Choosing states, or searching, looks through everything.
     """
 
     scope = django_filters.ChoiceFilter(
-        label=_("范围"), choices=SCOPES, empty_label=None, widget=RadioSelect, initial="waiting", method="skip"
+        label=_("范围"), choices=SCOPES, empty_label=None, widget=RadioSelect, method="skip"
     )
     state = django_filters.MultipleChoiceFilter(label=_("状态"), choices=State.choices, widget=CheckboxSelectMultiple)
     due = django_filters.ChoiceFilter(
@@ -43,6 +48,14 @@ class QueueFilterSet(WagtailFilterSet):
         model = IntakeSubmission
         fields = []
 
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.scopes = SCOPES if rights.decides(self.request.user) else SCOPES_OF_LOOKERS
+        self.filters["scope"].extra.update(choices=self.scopes, initial=self.scopes[0][0])
+        self.data = (data or QueryDict()).copy()
+        if self.data.get("scope") not in dict(self.scopes):
+            self.data["scope"] = self.scopes[0][0]
+
     def skip(self, queryset, name, value):
         return queryset
 
@@ -55,6 +68,18 @@ class QueueFilterSet(WagtailFilterSet):
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data
-        if chosen.get("state") or self.data.get("q", "").strip():
+        if chosen.get("state") or self.words:
             return queryset
-        return queue.in_scope(queryset, self.request.user, chosen.get("scope") or "waiting")
+        return queue.in_scope(queryset, self.request.user, self.data["scope"])
+
+    @property
+    def words(self) -> str:
+        """What is searched for."""
+        return self.data.get("q", "").strip()
+
+
+def filtered_rows(request: HttpRequest, query: QueryDict) -> QuerySet[IntakeSubmission]:
+    """What the list shows for `query`, in its order."""
+    filters = QueueFilterSet(query, queue.rows_for(request.user), request=request)
+    rows = filters.filter_queryset(filters.queryset) if filters.is_valid() else filters.queryset
+    return queue.search(rows, request.user, filters.words) if filters.words else rows

@@ -2,11 +2,11 @@
 
 import json
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from cms.kernel.views import CONFLICT, MoveView
@@ -15,8 +15,10 @@ from forms.selectors import queue
 from forms.selectors.rights import shows_text
 from forms.views.queue_common import DETAIL, INDEX
 from forms.views.queue_detail import DetailMixin
+from forms.views.queue_filters import filtered_rows
 
 BULK_LIMIT = 200
+NAMED = 5  # numbers that a message lists; more are counted
 
 
 class QueueMoveView(MoveView):
@@ -34,22 +36,29 @@ class QueueMoveView(MoveView):
             form=form,
             fields=[(field, json.dumps(rules[field.name]) if field.name in rules else "") for field in form or []],
             items=[(submission, shows_text(user, submission)) for submission in self.objects],
+            kept=self.kept,
             **kwargs,
         )
 
     def say_done(self, moved: list) -> None:
-        told = getattr(self.factory(moved), "told", None)
-        numbers = _("、").join(submission.number for submission in moved)
-        text = _("%(numbers)s：%(move)s，已完成。") % {"numbers": numbers, "move": self.factory.title}
-        following = queue.next_waiting(self.request.user, [submission.pk for submission in moved])
-        buttons = [messages.button(reverse(DETAIL, args=[following.pk]), _("下一件"))] if following else []
-        messages.success(self.request, text + (told() if told else ""), buttons=buttons)
+        move = self.factory(moved)
+        move.actor = self.actor
+        text = _("%(what)s：%(move)s，已完成。") % {"what": name_all(moved), "move": move.title}
+        buttons = [messages.button(address, label) for address, label in move.links()]
+        if following := self.following(moved):
+            buttons.append(messages.button(reverse(DETAIL, args=[following.pk]) + self.kept, _("下一件")))
+        messages.success(self.request, text + move.told(), buttons=buttons)
+
+    def following(self, moved: list) -> IntakeSubmission | None:
+        """The next one that waits for the person, out of the list they came from."""
+        listed = filtered_rows(self.request, QueryDict(self.list_url.partition("?")[2]))
+        return queue.next_waiting(self.request.user, [submission.pk for submission in moved], among=listed)
 
     def get_success_url(self, moved: list) -> str:
         """Back to the list, unless the same person goes on with the case."""
         if getattr(self.factory, "keeps_claim", False) and len(moved) == 1:
-            return reverse(DETAIL, args=[moved[0].pk])
-        return reverse(INDEX)
+            return reverse(DETAIL, args=[moved[0].pk]) + self.kept
+        return self.list_url
 
 
 class SubmissionMoveView(DetailMixin, QueueMoveView):
@@ -62,7 +71,7 @@ class SubmissionMoveView(DetailMixin, QueueMoveView):
         return [self.submission]
 
     def get_return_url(self) -> str:
-        return reverse(DETAIL, args=[self.submission.pk])
+        return reverse(DETAIL, args=[self.submission.pk]) + self.kept
 
     def show_conflict(self, reason: str):
         """Another's claim: the form stays as typed. Another's decision: the page as it is now, with what was typed."""
@@ -87,7 +96,7 @@ class BulkMoveView(QueueMoveView):
     def dispatch(self, request, *args, **kwargs):
         if not _selected(request):
             messages.warning(request, _("请先选中要处理的意见。"))
-            return redirect(INDEX)
+            return redirect(self.list_url)
         return super().dispatch(request, *args, **kwargs)
 
     def get_objects(self) -> list[IntakeSubmission]:
@@ -108,7 +117,7 @@ class BulkMoveView(QueueMoveView):
         return factory
 
     def get_return_url(self) -> str:
-        return reverse(INDEX)
+        return self.list_url
 
     def get_context_data(self, form=None, **kwargs):
         return super().get_context_data(form=form, is_bulk=True, **kwargs)
@@ -117,6 +126,13 @@ class BulkMoveView(QueueMoveView):
         """Nothing was moved; the form stays as typed, the items are shown as they are now."""
         self.objects = self.get_objects()
         return super().show_conflict(reason)
+
+
+def name_all(moved: list[IntakeSubmission]) -> str:
+    """Their numbers; how many more than a message can list."""
+    if len(moved) <= NAMED:
+        return _("、").join(submission.number for submission in moved)
+    return ngettext("%(count)d 件意见", "%(count)d 件意见", len(moved)) % {"count": len(moved)}
 
 
 def _selected(request: HttpRequest) -> list[str]:

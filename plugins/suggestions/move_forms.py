@@ -27,7 +27,11 @@ def _text(model, field: str, **options) -> CleanCharField:
 
 
 class EscalateForm(forms.Form):
-    title = _text(Suggestion, "title", help_text=_("一件建议只说一件事。"))
+    title = _text(
+        Suggestion,
+        "title",
+        help_text=_("一句话写清在哪里、办什么，例如“关于修复东关街路灯的建议”。一件建议只说一件事。"),
+    )
     facts = _text(Suggestion, "facts", help_text=_("居民说了什么，情况怎样。不写姓名、电话、门牌。"))
     proposals = _text(Suggestion, "proposals", required=False, label=_("建议（选填）"))
     proposed_deputy = forms.ModelChoiceField(

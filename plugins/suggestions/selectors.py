@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cms.access import roles
-from cms.access.selectors import may_in_district, sites_where
+from cms.access.selectors import holds_somewhere, may_in_district, sites_where, venues_where
 from cms.kernel.states import sites_without
 from forms.models import IntakeSubmission
 from forms.selectors import rights
@@ -43,13 +43,12 @@ def is_officer_of(user, unit: HandlingUnit | None) -> bool:
 
 
 def has_place_here(user) -> bool:
-    """Whether the menu shows: office, auditor, deputy or a unit's officer."""
+    """Whether the menu shows: office, auditor, a venue's desk, deputy or a unit's officer."""
     if not user.is_active:
         return False
-    seeing = sites_where(user, roles.VIEW_SUBMISSIONS)
     return (
-        seeing is None
-        or bool(seeing)
+        user.is_superuser
+        or holds_somewhere(user, roles.VIEW_SUBMISSIONS)
         or deputy_of(user) is not None
         or HandlingUnit.objects.filter(officers=user).exists()
     )
@@ -63,7 +62,7 @@ def visible_to(user) -> QuerySet[Suggestion]:
     Suggestions that `user` may know of, on sites where the add-on is on.
 
     Office and auditors: all of their district. Deputies: those proposed to them, those open to all, those they lead.
-    Officers: those of their units. Others: none.
+    Officers: those of their units. A venue's desk: those that its residents' words went into. Others: none.
     """
     found = Suggestion.objects.exclude(site__in=sites_without(PLUGIN_ID))
     if not user.is_active:
@@ -71,7 +70,17 @@ def visible_to(user) -> QuerySet[Suggestion]:
     seeing = sites_where(user, roles.VIEW_SUBMISSIONS)
     if seeing is None:
         return found
-    return found.filter(Q(site__in=seeing) | _belongs_to(user))
+    return found.filter(Q(site__in=seeing) | _belongs_to(user) | _raised_at_venue_of(user))
+
+
+def may_see(user, suggestion: Suggestion) -> bool:
+    """Whether `user` may know of this one."""
+    return visible_to(user).filter(pk=suggestion.pk).exists()
+
+
+def _raised_at_venue_of(user) -> Q:
+    desks = venues_where(user, roles.VIEW_SUBMISSIONS)
+    return Q(Exists(SuggestionSource.objects.filter(suggestion=OuterRef("pk"), submission__venue__in=desks)))
 
 
 def _belongs_to(user) -> Q:

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.test import Client
 
 from cms.logs import SafeFormatter
 from forms.views import status
@@ -47,6 +48,20 @@ def test_crash_leaves_no_code_in_the_log(client, site, log_text, caplog, monkeyp
     assert SECRET not in log_text()
     assert [SECRET in record.getMessage() for record in caplog.records] == [False] * len(caplog.records)
     assert SECRET not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "route"),
+    [("/venues/", "wagtail_serve"), ("/s/GL-2026-000001/x/", "/s/<str:number>/<str:code>/")],
+)
+def test_csrf_rejection_names_the_route_in_words(site, caplog, path, route):
+    response = Client(enforce_csrf_checks=True).post(path)
+
+    assert response.status_code == 403
+    assert [record.getMessage() for record in caplog.records if record.name == "django.security.csrf"] == [
+        f"Forbidden (CSRF cookie not set.): {route}"
+    ]
 
 
 def test_formatter_blanks_addresses_in_any_message():

@@ -23,3 +23,14 @@ def page(site) -> IntakePage:
 def _private_files(_media, monkeypatch):
     """Photos go to the test's own folder: a model field takes its storage once, at the start."""
     monkeypatch.setattr(SubmissionPhoto._meta.get_field("file"), "storage", storages["private"])
+
+
+@pytest.fixture
+def signed_in(desks, client):
+    """Sign in by the name of a desk; returns the client."""
+
+    def sign_in(name: str):
+        client.force_login(getattr(desks, name))
+        return client
+
+    return sign_in

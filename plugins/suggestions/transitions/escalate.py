@@ -1,5 +1,6 @@
 """Many submissions become one suggestion."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -38,7 +39,7 @@ class Escalate(SubmissionTransition):
     def get_form(self, data=None, **kwargs):
         first = self.object
         initial = {
-            "title": first.heading,
+            "title": first.heading if len(self.objects) == 1 else "",  # many need words for what they share
             # Without places: one may be a resident's own door, and a suggestion may be made public.
             "facts": "\n\n".join(dict.fromkeys(each.content for each in self.objects))[:FACTS_LENGTH],
             "proposed_deputy": first.deputy_id,
@@ -61,6 +62,12 @@ class Escalate(SubmissionTransition):
 
     def told(self) -> str:
         return _("居民会看到：意见已写成建议，正在请代表领衔。")
+
+    def links(self) -> list[tuple[str, str]]:
+        suggestion = selectors.current_suggestion(self.object)
+        if suggestion is None or not selectors.may_see(self.actor.user, suggestion):
+            return []
+        return [(reverse("suggestions_admin:detail", args=[suggestion.pk]), _("看这件建议"))]
 
     @classmethod
     def describe(cls, data: dict) -> str:

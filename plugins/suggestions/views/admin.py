@@ -17,19 +17,19 @@ from cms.access.guarded import DeniesPlainly, denied
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import Conflict, Denied
 from cms.kernel.perform import available_transitions
-from cms.kernel.views import MoveView
+from cms.kernel.views import FromList, KeptList, MoveView
 from plugins.suggestions import selectors, services
 from plugins.suggestions.models import Suggestion
 from plugins.suggestions.move_forms import PublishForm
 from plugins.suggestions.timeline import staff_history
-from plugins.suggestions.views.columns import COLUMNS, due_words
+from plugins.suggestions.views.columns import columns, due_words
 from plugins.suggestions.views.filters import SuggestionFilterSet
 
 INDEX = "suggestions_admin:index"
 DETAIL = "suggestions_admin:detail"
 
 
-class SuggestionIndexView(DeniesPlainly, generic.IndexView):
+class SuggestionIndexView(KeptList, DeniesPlainly, generic.IndexView):
     """The suggestions that the signed-in person may see, newest first."""
 
     model = Suggestion
@@ -38,13 +38,17 @@ class SuggestionIndexView(DeniesPlainly, generic.IndexView):
     header_icon = "edit"
     index_url_name = INDEX
     index_results_url_name = "suggestions_admin:index_results"
+    detail_url_name = DETAIL
     filterset_class = SuggestionFilterSet
     is_searchable = True
     search_fields = ["title", "facts", "lead_deputy__name", "lead_unit__name"]
     search_backend_name = None
-    columns = COLUMNS
     paginate_by = 50
     table_classname = "listing liaison-queue"
+
+    @cached_property
+    def columns(self):
+        return columns(self.address_of)
 
     def get_base_queryset(self):
         return selectors.listed(self.request.user)
@@ -66,8 +70,10 @@ class SuggestionIndexView(DeniesPlainly, generic.IndexView):
         return _("还没有建议。在“社情民意”里选中意见，点“转为代表建议”，建议就会出现在这里。")
 
 
-class OneSuggestion:
+class OneSuggestion(FromList):
     """A view of one suggestion, which answers 404 unless the user may see it."""
+
+    index_url = reverse_lazy(INDEX)
 
     @cached_property
     def suggestion(self) -> Suggestion:
@@ -78,7 +84,7 @@ class OneSuggestion:
 
     @property
     def detail_url(self) -> str:
-        return reverse(DETAIL, args=[self.suggestion.pk])
+        return reverse(DETAIL, args=[self.suggestion.pk]) + self.kept
 
 
 class SuggestionDetailView(OneSuggestion, WagtailAdminTemplateMixin, TemplateView):
@@ -93,7 +99,7 @@ class SuggestionDetailView(OneSuggestion, WagtailAdminTemplateMixin, TemplateVie
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(INDEX), "label": _("代表建议")},
+            {"url": self.list_url, "label": _("代表建议")},
             {"url": "", "label": self.suggestion.title},
         ]
 
@@ -103,6 +109,7 @@ class SuggestionDetailView(OneSuggestion, WagtailAdminTemplateMixin, TemplateVie
         due_level, words = due_words(suggestion, timezone.localdate())
         return super().get_context_data(
             suggestion=suggestion,
+            kept=self.kept,
             moves=available_transitions([suggestion], Staff(user)),
             submissions=shown,
             hidden_count=hidden_count,
@@ -119,7 +126,6 @@ class SuggestionDetailView(OneSuggestion, WagtailAdminTemplateMixin, TemplateVie
 class SuggestionMoveView(OneSuggestion, MoveView):
     """A move of one suggestion."""
 
-    index_url = reverse_lazy(INDEX)
     index_label = gettext_lazy("代表建议")
 
     def get_objects(self):
@@ -130,8 +136,7 @@ class SuggestionMoveView(OneSuggestion, MoveView):
 
     def get_success_url(self, moved):
         """The suggestion; the list when the move took it out of sight."""
-        seen = selectors.visible_to(self.request.user).filter(pk=self.suggestion.pk).exists()
-        return self.detail_url if seen else reverse(INDEX)
+        return self.detail_url if selectors.may_see(self.request.user, self.suggestion) else self.list_url
 
 
 class PublicationView(OneSuggestion, WagtailAdminTemplateMixin, TemplateView):
@@ -170,7 +175,7 @@ class PublicationView(OneSuggestion, WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(INDEX), "label": _("代表建议")},
+            {"url": self.list_url, "label": _("代表建议")},
             {"url": self.detail_url, "label": self.suggestion.title},
             {"url": "", "label": self.page_title},
         ]

@@ -1,6 +1,7 @@
 """What a row of the list shows: the date first, then what, how far, who."""
 
 import datetime
+from collections.abc import Callable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,10 +54,12 @@ def deputy_of_row(suggestion: Suggestion) -> str:
     return _("请所有代表考虑")
 
 
-COLUMNS = [
-    DueColumn("due_on", label=gettext_lazy("期限"), width="20%"),
-    SummaryColumn("title", label=gettext_lazy("建议"), url_name="suggestions_admin:detail"),
-    StateColumn("state", label=gettext_lazy("状态"), width="14%"),
-    Column("deputy", label=gettext_lazy("领衔代表"), accessor=deputy_of_row, width="16%"),
-    Column("lead_unit", label=gettext_lazy("主办单位"), width="16%"),
-]
+def columns(address_of: Callable[[Suggestion], str]) -> list[BaseColumn]:
+    """The list's columns; `address_of` says where a row leads."""
+    return [
+        DueColumn("due_on", label=gettext_lazy("期限"), width="20%"),
+        SummaryColumn("title", label=gettext_lazy("建议"), get_url=address_of),
+        StateColumn("state", label=gettext_lazy("状态"), width="14%"),
+        Column("deputy", label=gettext_lazy("领衔代表"), accessor=deputy_of_row, width="16%"),
+        Column("lead_unit", label=gettext_lazy("主办单位"), width="16%"),
+    ]

@@ -10,7 +10,13 @@ from cms.kernel.perform import perform
 from plugins.suggestions.models import Suggestion
 from tests.factories.access import UserFactory
 from tests.factories.forms import IntakeSubmissionFactory
-from tests.factories.liaison_pages import DeputyFactory, HandlingUnitFactory, VenueFactory, default_site
+from tests.factories.liaison_pages import (
+    DeputyFactory,
+    HandlingUnitFactory,
+    VenueFactory,
+    VenueMembershipFactory,
+    default_site,
+)
 from tests.factories.suggestions import CongressSessionFactory
 
 DRAFT = {"title": "关于修复古城路灯的建议", "facts": "三条街巷的路灯不亮。", "proposals": "请尽快修复。"}
@@ -41,6 +47,9 @@ class Stage:
     def __post_init__(self):
         self.head = person(Role.VENUE_HEAD, self.venue)
         self.foreign_head = person(Role.VENUE_HEAD, VenueFactory())
+        self.clerk = person(Role.RECEPTION_CLERK, self.venue)
+        self.reader = person(Role.READER, self.venue)
+        self.venue_editor = person(Role.VENUE_EDITOR, self.venue)
         self.office = person(Role.DISTRICT_EDITOR)
         self.auditor = person(Role.DISTRICT_AUDITOR)
         self.deputy_user = person(Role.DEPUTY)
@@ -54,6 +63,12 @@ class Stage:
 
     def user(self, name: str):
         return getattr(self, name)
+
+    def guest(self, submission):
+        """A deputy who receives where the submission was made, and whom its suggestion does not concern."""
+        user = person(Role.DEPUTY)
+        VenueMembershipFactory(venue=submission.venue, deputy=DeputyFactory(user=user))
+        return user
 
     def submissions(self, count: int = 1, **values) -> list:
         values = {"venue": self.venue, "state": "accepted", **values}

@@ -1,7 +1,11 @@
 """The admin's list, the page of a suggestion, the pages of its moves: who reaches them, what they show, the cost."""
 
+import re
+
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,7 +15,6 @@ from tests.factories.suggestions import SuggestionFactory
 from tests.plugins.suggestions.stage import DRAFT
 
 INDEX = reverse("suggestions_admin:index")
-PEOPLE = ["head", "foreign_head", "office", "auditor", "deputy_user", "other_deputy_user", "officer", "foreign_officer"]
 
 
 def page(name: str, suggestion, *more) -> str:
@@ -32,19 +35,26 @@ def rows(stage):
         "of the unit": SuggestionFactory(
             title="交给这个单位", lead_deputy=stage.other_deputy, lead_unit=stage.unit, state="assigned"
         ),
+        "of the venue": SuggestionFactory(
+            title="来自这个站", lead_deputy=stage.other_deputy, state="closed", submissions=stage.submissions()
+        ),
     }
 
 
 SEEN = {
-    "head": None,
-    "foreign_head": None,
-    "office": {"草稿给所有人", "草稿给这位代表", "这位代表领衔", "交给这个单位"},
-    "auditor": {"草稿给所有人", "草稿给这位代表", "这位代表领衔", "交给这个单位"},
+    "head": {"来自这个站"},
+    "foreign_head": set(),
+    "clerk": {"来自这个站"},
+    "reader": {"来自这个站"},
+    "venue_editor": None,
+    "office": {"草稿给所有人", "草稿给这位代表", "这位代表领衔", "交给这个单位", "来自这个站"},
+    "auditor": {"草稿给所有人", "草稿给这位代表", "这位代表领衔", "交给这个单位", "来自这个站"},
     "deputy_user": {"草稿给所有人", "草稿给这位代表", "这位代表领衔"},
-    "other_deputy_user": {"草稿给所有人", "交给这个单位"},
+    "other_deputy_user": {"草稿给所有人", "交给这个单位", "来自这个站"},
     "officer": {"交给这个单位"},
     "foreign_officer": set(),
 }
+PEOPLE = list(SEEN)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -94,6 +104,37 @@ def test_escalation_through_the_queue_offers_a_draft_without_places(stage, clien
     assert response.context["form"].initial["facts"] == submissions[0].content
     assert client.post(url, {"id": [each.pk for each in submissions], **DRAFT}).status_code == 302
     assert Suggestion.objects.get().sources.count() == 2
+
+
+def test_escalation_of_many_asks_for_a_title_and_links_to_the_suggestion(stage, client):
+    one, two = stage.submissions(2, title="路灯不亮")
+    many = reverse("liaison_queue:bulk", args=["submission.escalate"])
+    client.force_login(stage.head)
+
+    assert client.get(f"{many}?id={one.pk}").context["form"].initial["title"] == "路灯不亮"
+    assert client.get(f"{many}?id={one.pk}&id={two.pk}").context["form"].initial["title"] == ""
+    assert client.post(many, {"id": [one.pk, two.pk], **DRAFT, "title": ""}).status_code == 422
+    assert Suggestion.objects.count() == 0
+
+    response = client.post(many, {"id": [one.pk, two.pk], **DRAFT})
+    said = "".join(str(message) for message in get_messages(response.wsgi_request))
+    assert f'href="{page("detail", Suggestion.objects.get())}"' in said
+    assert client.get(page("detail", Suggestion.objects.get())).status_code == 200
+
+
+def test_pages_of_a_filtered_list_lead_back_to_it(stage, client):
+    suggestion = stage.at("submitted")
+    client.force_login(stage.office)
+    query = "?state=submitted"
+    [row] = re.findall(rf'href="({page("detail", suggestion)}[^"]*)"', client.get(INDEX + query).text)
+    kept = row.partition("?")[2]
+    assert QueryDict(kept)["next"] == INDEX + query
+
+    text = client.get(row).text
+    assert f'href="{INDEX}{query}"' in text
+    move = f"{page('move', suggestion, 'suggestion.accept')}?{kept}"
+    assert f'href="{move}"' in text
+    assert client.post(move, {"session": stage.session.pk}).url == row
 
 
 @pytest.mark.parametrize("name", ["suggestion.unknown", "submission.accept", "x"])
@@ -180,9 +221,9 @@ def test_provenance_links_what_may_be_seen_and_counts_the_rest(stage, client):
 
 def test_submission_links_to_its_suggestion_for_those_who_may_see_it(stage, client):
     submission = stage.submissions()[0]
-    suggestion = stage.escalate([submission])
-    for who, is_linked in (("office", True), ("head", False)):
-        client.force_login(stage.user(who))
+    suggestion = stage.escalate([submission], proposed_deputy=stage.deputy.pk)
+    for user, is_linked in ((stage.office, True), (stage.head, True), (stage.guest(submission), False)):
+        client.force_login(user)
         text = client.get(reverse("liaison_queue:detail", args=[submission.pk])).text
         assert suggestion.title in text
         assert (page("detail", suggestion) in text) == is_linked
@@ -205,7 +246,7 @@ def test_filters_narrow_the_list(stage, rows, client):
         ("?only=overdue", {"逾期的"}),
         (f"?session={stage.session.pk}", {"本次会议的"}),
         (f"?lead_unit={stage.unit.pk}", {"逾期的", "交给这个单位"}),
-        ("?state=submitted&state=closed", {"这位代表领衔", "本次会议的"}),
+        ("?state=submitted&state=closed", {"这位代表领衔", "本次会议的", "来自这个站"}),
         ("?only=mine", {"这位代表领衔"}),
         ("?q=逾期", {"逾期的"}),
         ("?q=%22", set()),

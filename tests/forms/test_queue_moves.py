@@ -1,0 +1,137 @@
+"""Claims and moves from the page of one submission: where they lead, what is kept when they fail."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from cms.kernel.actors import System
+from cms.kernel.perform import perform
+from cms.kernel.states import set_enabled
+from forms.services.claims import claim
+from tests.forms.queue_pages import INDEX, bulk, listed, move, said, url
+
+
+def test_claim_and_release_from_the_page(desks, signed_in):
+    submission = desks.submission()
+    client = signed_in("head")
+
+    assert client.post(url("claim", submission)).url == url("detail", submission)
+    submission.refresh_from_db()
+    assert submission.claimed_by == desks.head
+
+    client.post(url("release", submission))
+    submission.refresh_from_db()
+    assert submission.claimed_by is None
+
+
+def test_move_pages_open_and_accept_stays_with_the_case(desks, signed_in):
+    submission = desks.submission()
+    client = signed_in("head")
+    assert [client.get(move(submission, name)).status_code for name in ("accept", "reject", "merge")] == [200] * 3
+
+    response = client.post(move(submission, "accept"))
+
+    assert response.url == url("detail", submission)
+    assert "居民会看到：已接手" in said(response)
+    names = ("answer", "answer_on_spot", "refer", "merge", "escalate")
+    assert [client.get(move(submission, name)).status_code for name in names] == [200] * 5
+
+
+def test_a_done_case_leaves_the_list_and_the_next_is_offered(desks, signed_in):
+    submission, following = desks.submission(due_on="2026-12-01"), desks.submission(due_on="2026-12-02")
+    client = signed_in("head")
+
+    response = client.post(move(submission, "reject"), {"reason": "spam"})
+
+    assert response.url == INDEX
+    assert url("detail", following) in said(response)
+    assert "下一件" in said(response)
+    assert listed(client.get(INDEX)) == [following.number]
+
+
+def test_moves_keep_the_filters_and_the_page_of_the_list(desks, signed_in):
+    submission = desks.submission(channel="box")
+    desks.submission(channel="web", due_on="2026-12-01")
+    following = desks.submission(channel="box")
+    came_from = f"{INDEX}?channel=box&p=2"
+    kept = "?" + urlencode({"next": came_from})
+    client = signed_in("head")
+
+    assert client.post(url("claim", submission) + kept).url == url("detail", submission) + kept
+    assert client.post(url("release", submission) + kept).url == url("detail", submission) + kept
+    assert client.post(move(submission, "accept") + kept).url == url("detail", submission) + kept
+    for address in (url("detail", submission), move(submission, "answer")):
+        assert kept in client.get(address + kept).content.decode()
+
+    response = client.post(move(submission, "answer") + kept, {"reply_by": "站里", "reply": "修好了。"})
+
+    assert response.url == came_from
+    assert f"{url('detail', following)}{kept}" in said(response)
+    assert client.get(move(submission, "answer") + kept).url == url("detail", submission) + kept
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "/admin/", "javascript:alert(1)"])
+def test_a_way_back_to_elsewhere_is_ignored(desks, signed_in, elsewhere):
+    submission = desks.submission()
+    kept = "?" + urlencode({"next": elsewhere})
+    client = signed_in("head")
+
+    assert elsewhere not in client.get(url("detail", submission) + kept).context["kept"]
+    assert client.post(move(submission, "reject") + kept, {"reason": "spam"}).url == INDEX
+
+
+def test_bad_input_keeps_what_was_typed(desks, signed_in):
+    submission = desks.submission(state="accepted")
+
+    response = signed_in("head").post(move(submission, "answer"), {"reply_by": "", "reply": "写了很久的答复"})
+
+    assert response.status_code == 422
+    assert "写了很久的答复" in response.content.decode()
+    assert response.context["form"].errors.keys() == {"reply_by"}
+    submission.refresh_from_db()
+    assert submission.state == "accepted"
+
+
+def test_another_s_claim_keeps_the_form_as_typed(desks, signed_in):
+    submission = claim(submission=desks.submission(state="accepted"), actor=desks.actor("clerk"))
+
+    response = signed_in("head").post(move(submission, "answer"), {"reply_by": "站里", "reply": "写了很久的答复"})
+
+    assert response.status_code == 409
+    assert "写了很久的答复" in response.content.decode()
+    assert desks.clerk.get_full_name() in response.content.decode()
+    submission.refresh_from_db()
+    assert (submission.state, submission.reply) == ("accepted", "")
+
+
+def test_another_s_decision_shows_the_case_as_it_is_with_what_was_typed(desks, signed_in):
+    submission = desks.submission(state="accepted")
+    data = {"reply_by": "站里", "reply": "先到的答复"}
+    perform([submission], "submission.answer", desks.actor("clerk"), data)
+
+    client = signed_in("head")
+    response = client.post(move(submission, "answer"), {"reply_by": "站里", "reply": "晚到的答复"})
+
+    assert response.status_code == 409
+    for text in ("先到的答复", "晚到的答复", "没有保存"):
+        assert text in response.content.decode()
+    submission.refresh_from_db()
+    assert submission.reply == "先到的答复"
+    assert client.get(move(submission, "answer")).url == url("detail", submission)
+
+
+def test_escalated_cases_are_answered_while_the_add_on_is_off(desks, signed_in):
+    set_enabled(plugin_id="suggestions", site=desks.venue.site, is_enabled=False, actor=System("tests"))
+    escalated, accepted = desks.submission(state="escalated"), desks.submission(state="accepted")
+    client = signed_in("district")
+
+    assert listed(client.get(INDEX, {"state": "escalated"})) == [escalated.number]
+    offered = [each.name for each, _ in client.get(url("detail", accepted)).context["moves"]]
+    assert offered == [f"submission.{name}" for name in ("answer", "answer_on_spot", "refer", "merge")]
+    assert client.get(move(accepted, "escalate")).status_code == 404
+    assert client.get(f"{bulk('escalate')}?id={accepted.pk}").status_code == 404
+
+    client.post(move(escalated, "answer_escalated"), {"reply_by": "代表工委", "reply": "已列入计划。"})
+
+    escalated.refresh_from_db()
+    assert (escalated.state, escalated.reply) == ("answered", "已列入计划。")
