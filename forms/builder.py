@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.forms.forms import FormBuilder
 
+from cms.bilingual import CheckboxSelectMultiple, RadioSelect, Select
 from cms.textfields import CleanCharField
 
 PREFIX = "extra-"  # keeps staff's names apart from the core fields
@@ -51,17 +52,18 @@ class IntakeFormBuilder(FormBuilder):
 
     def create_dropdown_field(self, field, options):
         choices = self.get_formatted_field_choices(field)
-        return forms.ChoiceField(choices=[("", _("请选择")), *choices], **options)
+        return forms.ChoiceField(choices=[("", _("请选择")), *choices], widget=Select, **options)
 
     def create_radio_field(self, field, options):
         if len(self.get_formatted_field_choices(field)) > MOST_RADIO_CHOICES:
             return self.create_dropdown_field(field, options)
-        return super().create_radio_field(field, options)
+        options["choices"] = self.get_formatted_field_choices(field)
+        return forms.ChoiceField(widget=RadioSelect, **options)
 
     def create_checkboxes_field(self, field, options):
         options["choices"] = self.get_formatted_field_choices(field)
         options["initial"] = self.get_formatted_field_initial(field)
-        return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, **options)
+        return forms.MultipleChoiceField(widget=CheckboxSelectMultiple, **options)
 
     def get_formatted_field_choices(self, field):
         return list(dict.fromkeys(choice for choice in super().get_formatted_field_choices(field) if choice[0]))

@@ -2,9 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.bilingual import Select
 from cms.textfields import CleanCharField
 from forms.builder import MESSAGES, TOO_LONG, answers, built_fields
 from forms.models import IntakeCategory
@@ -20,11 +20,15 @@ PHOTOS_AGAIN = _("照片要重新选择：网页不能替您保留。")
 
 
 class CategoryField(forms.ModelChoiceField):
+    widget = Select
+
     def label_from_instance(self, category: IntakeCategory) -> str:
-        return (get_language() == "en" and category.name_en) or category.name
+        return category.display_name
 
 
 class DeputyField(forms.ModelChoiceField):
+    widget = Select
+
     def label_from_instance(self, deputy: Deputy) -> str:
         return f"{deputy.name} · {deputy.get_level_display()}"
 

@@ -1,6 +1,6 @@
 """Why a page must stay, as far as submissions know."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from zope.interface import implementer
 
 from cms.access.interfaces import IPageKeeper
@@ -15,4 +15,4 @@ class OpenCases:
     def reasons(self, page) -> list[str]:
         top = page.get_parent() if isinstance(page, IntakePage) else page
         count = count_open_cases_of_page(top)
-        return [_("还有 %d 件意见没有办完") % count] if count else []
+        return [ngettext("还有 %d 件意见没有办完", "还有 %d 件意见没有办完", count) % count] if count else []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
@@ -97,7 +98,7 @@ def _referred(submission: IntakeSubmission) -> Now:
 
 def _referred_name(submission: IntakeSubmission) -> str:
     if submission.referred_to:
-        return submission.referred_to.name
+        return submission.referred_to.display_name
     return submission.get_referral_kind_display() if submission.referral_kind else ""
 
 
@@ -160,8 +161,8 @@ _INSTEAD: dict[str, Callable[[], str]] = {
 
 def _received(data: dict) -> Line:
     photos = data.get("photos")
-    detail = _("照片 %(count)d 张，只有办理的人看得到") % {"count": photos} if photos else ""
-    return Line(_("您提交了意见"), detail)
+    words = ngettext("照片 %(count)d 张，只有办理的人看得到", "照片 %(count)d 张，只有办理的人看得到", photos or 0)
+    return Line(_("您提交了意见"), words % {"count": photos} if photos else "")
 
 
 def _was_referred(data: dict) -> Line:

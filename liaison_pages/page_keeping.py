@@ -1,6 +1,6 @@
 """Why a page must stay, as far as venues know."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from zope.interface import implementer
 
 from cms.access.interfaces import IPageKeeper
@@ -13,4 +13,4 @@ class VenuePagesBelow:
 
     def reasons(self, page) -> list[str]:
         count = count_venue_pages_below(page)
-        return [_("下面还有 %d 个站点的页面") % count] if count else []
+        return [ngettext("下面还有 %d 个站点的页面", "下面还有 %d 个站点的页面", count) % count] if count else []

@@ -13,9 +13,10 @@ class AccessConfig(AppConfig):
         from cms.access.denial import answer_denials_plainly
         from cms.access.hidden_groups import hide_role_groups
         from cms.access.known_ids import guard_ids
-        from cms.access.pages import limit_wagtail_screens
+        from cms.access.pages import follow_translations, limit_wagtail_screens
 
         answer_denials_plainly()
         hide_role_groups()
         limit_wagtail_screens()
+        follow_translations()
         guard_ids()

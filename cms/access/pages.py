@@ -14,12 +14,14 @@ from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.signals import copy_for_translation_done
 
 from cms.access import roles
 from cms.access.denial import denied
 from cms.access.interfaces import IPageKeeper
 from cms.access.policies import DistrictPolicy
 from cms.access.selectors import may
+from cms.access.services import sync_translation
 from cms.kernel.registrar import registrar
 
 
@@ -61,6 +63,16 @@ def visible_pages(pages, user):
     """Those of `pages` that `user` may open in the explorer, with the pages above them."""
     explorable = policy_registry.get_by_type(Page).explorable_instances(user)
     return pages.filter(pk__in=explorable.values_list("pk", flat=True))
+
+
+def follow_translations() -> None:
+    """Whoever may edit a page may edit its translation: Wagtail tells of one by this signal alone."""
+    copy_for_translation_done.connect(_translated, dispatch_uid="cms.access")
+
+
+def _translated(sender, target_obj, **kwargs) -> None:
+    if isinstance(target_obj, Page):
+        sync_translation(target_obj)
 
 
 def limit_wagtail_screens() -> None:

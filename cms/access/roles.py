@@ -34,6 +34,8 @@ SHARE_VENUE = "share_venue"
 MANAGE_DISTRICT = "manage_district"  # venues, deputies, units, terms, imports, settings
 ANSWER_ESCALATED = "answer_escalated"
 
+TRANSLATE = "simple_translation.submit_translation"  # "Translate this page", of pages that one may edit
+
 PAGE_STAFF = ("add_page", "change_page", "publish_page")
 # Wagtail asks for its own models' permissions even where the image and document models are swapped.
 MEDIA_STAFF = (
@@ -74,6 +76,7 @@ ROLES: dict[str, RoleDefinition] = {
         venue=(*_OFFICE, VIEW_CONTACTS),
         pages=(*PAGE_STAFF, "bulk_delete_page"),  # a venue's page has its form below it
         media=MEDIA_STAFF,
+        models=(TRANSLATE,),
     ),
     Role.DISTRICT_AUDITOR: RoleDefinition(True, venue=(VIEW_VENUE, VIEW_SUBMISSIONS)),
     Role.ADMINISTRATOR: RoleDefinition(
@@ -82,6 +85,7 @@ ROLES: dict[str, RoleDefinition] = {
         pages=(*PAGE_STAFF, "bulk_delete_page", "lock_page", "unlock_page"),
         media=MEDIA_STAFF,
         models=(
+            TRANSLATE,
             "liaison_access.add_user",
             "liaison_access.change_user",
             "liaison_access.delete_user",

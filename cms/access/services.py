@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from cms.access.models import RoleGroup, VenueGroupPermission
 from cms.access.roles import DISTRICT_ROLES, ROLES, VENUE_APP, VENUE_ROLES, Role
@@ -19,6 +20,7 @@ from cms.access.selectors import forget_grants, rows_behind
 from cms.kernel import audit
 from cms.kernel.registrar import registrar
 
+FRONT_PAGE_DEPTH = 2
 ADMIN_ACCESS = ("wagtailadmin", "access_admin")
 
 
@@ -108,7 +110,7 @@ def write_permissions(role_group: RoleGroup) -> None:
             ignore_conflicts=True,
         )
     group.permissions.set(model_wide)
-    _write_page_permissions(group, definition.pages, venue.pages.all() if venue else [role_group.site.root_page])
+    _write_page_permissions(group, definition.pages, venue.pages.all() if venue else _front_pages(role_group.site))
     _write_collection_permissions(group, definition.media, _collections(venue))
 
 
@@ -127,6 +129,24 @@ def sync_venue(venue) -> None:
     above = [venue.path[:end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
     for role_group in RoleGroup.objects.filter(venue__path__in=above).select_related("group", "venue", "site"):
         write_permissions(role_group)
+
+
+def sync_translation(page) -> None:
+    """
+    Bring the role groups in step after `page` was copied into another language: that of a venue is its staff's too, and
+    the front page, below which the whole language stands, the district's.
+    """
+    venue = getattr(page.specific, "venue", None)
+    if venue is not None:
+        sync_venue(venue)
+    elif page.depth == FRONT_PAGE_DEPTH:
+        for role_group in RoleGroup.objects.filter(venue=None).select_related("group", "site"):
+            write_permissions(role_group)
+
+
+def _front_pages(site) -> QuerySet[Page]:
+    """The root page of `site` in every language."""
+    return site.root_page.get_translations(inclusive=True)
 
 
 def _collections(venue) -> list[Collection]:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -141,7 +142,11 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
         return self.factory.title
 
     def get_objects_label(self) -> str:
-        return str(self.objects[0]) if len(self.objects) == 1 else _("%(count)d 件") % {"count": len(self.objects)}
+        return (
+            str(self.objects[0])
+            if len(self.objects) == 1
+            else ngettext("%(count)d 件", "%(count)d 件", len(self.objects)) % {"count": len(self.objects)}
+        )
 
     def get_breadcrumbs_items(self):
         return [

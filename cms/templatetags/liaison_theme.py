@@ -9,16 +9,15 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cms import frame
+from cms import bilingual, frame
 
 register = template.Library()
 
 NEAR_DAYS = 300
-IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @register.simple_tag(takes_context=True)
@@ -50,12 +49,9 @@ def html_lang() -> str:
     return "en" if translation.get_language() == "en" else "zh-Hans"
 
 
-@register.filter
-def lang_attr(text) -> SafeString:
-    """` lang="zh-Hans"` for Chinese text on a page in another language, so that it is read out as Chinese."""
-    if translation.get_language() != settings.LANGUAGE_CODE and IDEOGRAPH.search(str(text or "")):
-        return mark_safe(' lang="zh-Hans"')  # noqa: S308  a constant
-    return SafeString("")
+register.filter("lang_attr", bilingual.lang_attr)
+register.filter("mark_chinese", bilingual.mark_chinese)
+register.filter("unless_chinese", bilingual.unless_chinese)
 
 
 @register.filter
@@ -129,8 +125,8 @@ def phone_link(number: str) -> SafeString:
     """A telephone number that a phone can dial."""
     digits = re.sub(r"[^\d+]", "", str(number))
     if len(digits) < 3:
-        return format_html("{}", number)
-    return format_html('<a href="tel:{}">{}</a>', digits, number)
+        return bilingual.mark_chinese(number)
+    return format_html('<a href="tel:{}">{}</a>', digits, bilingual.mark_chinese(number))
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.bilingual import NamedTwice
 from liaison_pages.models import Deputy, HandlingUnit, Venue
 
 
@@ -62,7 +63,7 @@ class ReferralKind(models.TextChoices):
     PETITION = "petition", _("信访渠道")
 
 
-class IntakeCategory(models.Model):
+class IntakeCategory(NamedTwice, models.Model):
     """What a submission is about; the district edits the list."""
 
     code = models.CharField(_("编码"), max_length=30, unique=True)

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
@@ -28,7 +28,9 @@ class QueueMenuItem(MenuItem):
         attrs = dict(self.attrs)
         if waiting:
             attrs["data-liaison-count"] = str(waiting) if waiting < 100 else "99+"
-            attrs["aria-label"] = _("社情民意，%(count)d 件等您处理") % {"count": waiting}
+            attrs["aria-label"] = ngettext(
+                "社情民意，%(count)d 件等您处理", "社情民意，%(count)d 件等您处理", waiting
+            ) % {"count": waiting}
         return LinkMenuItem(
             self.name, self.label, self.url, icon_name=self.icon_name, classname=self.classname, attrs=attrs
         )

@@ -13,6 +13,7 @@ from cms.access.roles import Role
 from cms.demo import DemoContext, IDemoPart, absolute, at
 from liaison_pages.demo.album import Album
 from liaison_pages.demo.pages import write_front_page, write_information, write_venue_pages
+from liaison_pages.demo.translated import translate_pages
 from liaison_pages.importer.district import carry_out
 from liaison_pages.importer.files import read_path
 from liaison_pages.models import Deputy, DistrictSettings, HandlingUnit, ReceptionRule, Venue, VenuePage
@@ -59,6 +60,7 @@ class DistrictPart:
             settings.save()
             write_front_page(context.site, album)
             write_venue_pages(context.site, album)
+            translate_pages(context.site, album)
         sync_rules(rules=ReceptionRule.objects.all())
         context.progress("账号")
         self._accounts(context)

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.bilingual import NamedTwice
 
-class Division(models.Model):
+
+class Division(NamedTwice, models.Model):
     """An administrative division: the district, a street or town, a community or village."""
 
     class Level(models.TextChoices):

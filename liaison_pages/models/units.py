@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.bilingual import NamedTwice
 
-class HandlingUnit(models.Model):
+
+class HandlingUnit(NamedTwice, models.Model):
     """A department, town or street that handles what it is given and replies. `officers` act for it."""
 
     code = models.CharField(_("编码"), max_length=30, unique=True)

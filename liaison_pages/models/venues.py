@@ -2,11 +2,11 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
 from cms.access import roles
+from cms.bilingual import NamedTwice
 from liaison_pages.models.deputies import Deputy
 from liaison_pages.models.divisions import Division
 
@@ -27,7 +27,7 @@ PARENT_KINDS: dict[str, frozenset[str | None]] = {
 }
 
 
-class Venue(MP_Node):
+class Venue(NamedTwice, MP_Node):
     """
     A home, station, point or themed space: what rota, roster, submissions and roles hang on.
 
@@ -116,13 +116,6 @@ class Venue(MP_Node):
     def venue(self) -> "Venue":
         """Itself: access asks every object for its venue."""
         return self
-
-    @property
-    def display_name(self) -> str:
-        """The name in the visitor's language; the Chinese one where no English one is known."""
-        if translation.get_language() == "en" and self.name_en:
-            return self.name_en
-        return self.name
 
 
 class VenueMembership(models.Model):

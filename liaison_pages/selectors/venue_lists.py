@@ -47,6 +47,7 @@ def find_venues(
             | Q(theme__icontains=word)
             | Q(address__icontains=word)
             | Q(community__name__icontains=word)
+            | Q(community__name_en__icontains=word)
         )
     if kind:
         found = found.filter(kind=kind)

@@ -1,7 +1,7 @@
 """Reads of venues."""
 
 from django.db.models import PROTECT
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
@@ -16,14 +16,17 @@ def dependents(venue: Venue) -> list[str]:
     """
     found = []
     if below := venue.get_descendant_count():
-        found.append(_("下面还有 %d 个站点") % below)
+        found.append(ngettext("下面还有 %d 个站点", "下面还有 %d 个站点", below) % below)
     for relation in Venue._meta.related_objects:
         if relation.on_delete is not PROTECT:
             continue
         count = relation.related_model._base_manager.filter(**{relation.field.name: venue}).count()
         if count:
             what = relation.related_model._meta.verbose_name
-            found.append(_("还有 %(count)d 条%(what)s") % {"count": count, "what": what})
+            found.append(
+                ngettext("还有 %(count)d 条%(what)s", "还有 %(count)d 条%(what)s", count)
+                % {"count": count, "what": what}
+            )
     return found + _files(venue)
 
 
@@ -33,4 +36,4 @@ def _files(venue: Venue) -> list[str]:
         return []
     models = (get_image_model(), get_document_model())
     count = sum(model.objects.filter(collection_id=venue.collection_id).count() for model in models)
-    return [_("图片和文件集里还有 %d 个文件") % count] if count else []
+    return [ngettext("图片和文件集里还有 %d 个文件", "图片和文件集里还有 %d 个文件", count) % count] if count else []

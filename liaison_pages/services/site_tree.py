@@ -1,7 +1,7 @@
 """The pages that a site's venues hang on: its front page and the directory."""
 
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.access.models import RoleGroup
 from cms.access.services import write_permissions
@@ -9,17 +9,20 @@ from cms.kernel.audit import record
 from liaison_pages.models import DirectoryPage, HomePage
 from liaison_pages.selectors.pages import directory_page
 
+SECOND_LANGUAGE = "en"
+
 
 @transaction.atomic
 def ensure_directory(*, site: Site, actor) -> DirectoryPage:
     """
     The directory of `site`; made, published, below the site's root page when there is none.
 
-    A site that still has Wagtail's welcome page as its root gets a `HomePage` instead.
+    A site that still has Wagtail's welcome page as its root gets a `HomePage` instead, and pages can be translated.
     """
     found = directory_page(site)
     if found is not None:
         return found
+    Locale.objects.get_or_create(language_code=SECOND_LANGUAGE)
     home = _ensure_home(site, actor)
     directory = DirectoryPage(title="家站点", slug="venues", locale=home.locale, owner=actor.user)
     home.add_child(instance=directory)

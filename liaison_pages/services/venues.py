@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Collection, Locale, Page, get_root_collection_id
 
 from cms.access.services import sync_venue
@@ -119,7 +120,13 @@ def delete_venue(*, actor, venue: Venue) -> None:
             Group.objects.filter(role_group__venue=venue).delete()
             venue.delete()
     except ProtectedError as error:  # a relation that `dependents` does not know, or a row added meanwhile
-        raise VenueInUse(venue, [_("还有 %d 条关联的数据") % len(error.protected_objects)]) from error
+        raise VenueInUse(
+            venue,
+            [
+                ngettext("还有 %d 条关联的数据", "还有 %d 条关联的数据", len(error.protected_objects))
+                % len(error.protected_objects)
+            ],
+        ) from error
     if collection is not None:
         collection.delete()
 

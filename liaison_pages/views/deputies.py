@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from cms.bilingual import Select
 from cms.frame import page_url
 from cms.textfields import CleanCharField
 from liaison_pages.models import DeputyLevel
@@ -30,14 +31,14 @@ class DeputyFilter(forms.Form):
 
     name = CleanCharField(label=_("姓名"), max_length=60, required=False)
     level = forms.ChoiceField(label=_("级别"), required=False, error_messages=NO_SUCH_CHOICE)
-    street = forms.ChoiceField(label=_("所在街道、镇"), required=False, error_messages=NO_SUCH_CHOICE)
+    street = forms.ChoiceField(label=_("所在街道、镇"), required=False, widget=Select, error_messages=NO_SUCH_CHOICE)
     venue = CleanCharField(max_length=30, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, levels, streets, **kwargs):
         super().__init__(*args, **kwargs)
         labels = dict(DeputyLevel.choices)
         self.fields["level"].choices = [("", _("全部")), *((code, labels[code]) for code in levels)]
-        self.fields["street"].choices = [("", _("全部")), *((street.code, street.name) for street in streets)]
+        self.fields["street"].choices = [("", _("全部")), *((street.code, street.display_name) for street in streets)]
 
 
 def deputy_list(request):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from cms.bilingual import Select
 from cms.frame import page_url
 from cms.textfields import CleanCharField
 from liaison_pages.models import DirectoryPage, VenueKind
@@ -30,7 +31,7 @@ class DirectoryFilter(forms.Form):
     kind = forms.ChoiceField(
         label=_("类型"), required=False, choices=[("", _("全部")), *VenueKind.choices], error_messages=NO_SUCH_CHOICE
     )
-    street = forms.ChoiceField(label=_("街道、镇"), required=False, error_messages=NO_SUCH_CHOICE)
+    street = forms.ChoiceField(label=_("街道、镇"), required=False, widget=Select, error_messages=NO_SUCH_CHOICE)
     deputy = CleanCharField(label=_("代表姓名"), max_length=60, required=False)
     when = forms.ChoiceField(
         label=_("接待时间"),
@@ -41,7 +42,7 @@ class DirectoryFilter(forms.Form):
 
     def __init__(self, *args, streets, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["street"].choices = [("", _("全部")), *((street.code, street.name) for street in streets)]
+        self.fields["street"].choices = [("", _("全部")), *((street.code, street.display_name) for street in streets)]
 
 
 def present(page: DirectoryPage, request) -> dict:

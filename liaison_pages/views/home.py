@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import npgettext
 from wagtail.models import Site
 
 from cms.frame import page_url
@@ -26,9 +27,21 @@ def present(page: HomePage, request) -> dict:
         "receptions_count": sum(not row["is_cancelled"] for row in receptions),
         "has_more": len(receptions) > SHOWN_RECEPTIONS,
         "has_today": any(row["is_today"] for row in receptions),
-        "kinds": [{"code": kind, "label": kind.label, "count": counts[kind]} for kind in VenueKind],
+        "kinds": [
+            {"code": kind, "label": counted_kind(kind, counts[kind]), "count": counts[kind]} for kind in VenueKind
+        ],
         "venues_count": sum(counts.values()),
     }
+
+
+def counted_kind(kind: VenueKind, count: int) -> str:
+    """What `count` venues of the kind are called."""
+    return {
+        VenueKind.HOME: npgettext("counted", "代表之家", "代表之家", count),
+        VenueKind.STATION: npgettext("counted", "代表联络站", "代表联络站", count),
+        VenueKind.POINT: npgettext("counted", "代表联络点", "代表联络点", count),
+        VenueKind.SPACE: npgettext("counted", "特色空间", "特色空间", count),
+    }[kind]
 
 
 def coming_receptions(site, request) -> list[dict]:

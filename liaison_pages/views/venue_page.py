@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from wagtail.models import Site
 
+from cms.bilingual import unless_chinese
 from cms.frame import page_url
 from liaison_pages.models import DistrictSettings, Reception, Venue, VenueKind, VenuePage
 from liaison_pages.selectors import receptions
@@ -61,11 +62,18 @@ def shown_lines(lines) -> list[ShownLine]:
 
 
 def crumbs(pages, request) -> list[dict]:
-    """Steps of the breadcrumbs for these pages (of `surroundings`), a venue by its English name on English pages."""
-    is_english = get_language() == "en"
-    return [
-        {"title": (is_english and page.venue_name_en) or page.title, "url": page_url(page, request)} for page in pages
-    ]
+    """Steps of the breadcrumbs for these pages (of `surroundings`), each by its name in the visitor's language."""
+    return [{"title": _name(page), "url": page_url(page, request)} for page in pages]
+
+
+def _name(page) -> str:
+    """On English pages a venue's English name; the directory, whose Chinese page serves both, as the header says it."""
+    if get_language() != "en":
+        return page.title
+    if page.venue_name_en:
+        return page.venue_name_en
+    is_directory = getattr(page.specific_class, "frame_place", "") == "directory"
+    return unless_chinese(page.title, pgettext("nav", "找家站点")) if is_directory else page.title
 
 
 def places_below(pages, request) -> list[dict]:

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Site
 
 from cms import views
@@ -100,13 +100,6 @@ def test_map_links_need_no_third_party_request():
     assert search["url"].startswith("https://uri.amap.com/search?")
     Place.address = ""
     assert liaison_theme.map_links(Place) == []
-
-
-def test_language_of_text_is_marked_on_english_pages_only():
-    assert liaison_theme.lang_attr("东关街道") == ""
-    with translation.override("en"):
-        assert liaison_theme.lang_attr("东关街道") == ' lang="zh-Hans"'
-        assert liaison_theme.lang_attr("Dongguan") == ""
 
 
 @pytest.mark.django_db

@@ -1,0 +1,235 @@
+"""English is complete: no page of the public and no main screen of staff shows Chinese but what people wrote."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale
+from wagtail.users.models import UserProfile
+
+from cms.kernel.actors import Resident
+from cms.kernel.audit import record
+from cms.kernel.registrar import registrar
+from forms import codes
+from forms.models import IntakeField, IntakeSubmission, State
+from liaison_pages.models import HomePage, Reception
+from plugins.suggestions.models import Suggestion
+from tests.chinese import CHINESE, unmarked_chinese
+from tests.factories.access import UserFactory
+from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory
+from tests.factories.liaison_pages import (
+    DeputyGroupFactory,
+    InfoPageFactory,
+    ReceptionFactory,
+    ReceptionRuleFactory,
+    VenueFactory,
+    VenueMembershipFactory,
+    VenuePageFactory,
+)
+from tests.forms.submitting import filled
+from tests.plugins.suggestions.stage import Stage, person
+from tests.routes import routes
+
+pytestmark = pytest.mark.django_db
+
+# No screen, the list of languages by their own names, and two of Wagtail's for superusers that translate at import.
+SCREENS_APART = (
+    "wagtailadmin_error_test",
+    "wagtailadmin_logout",
+    "wagtailadmin_account",
+    "wagtailusers_groups:",
+    "wagtailredirects:",
+)
+TODAY = datetime.date(2026, 3, 2)
+
+
+class Place:
+    """A station in Chinese with everything that its pages can show, and somebody at every desk."""
+
+    def __init__(self, site):
+        self.stage = Stage(
+            venue=VenueFactory(name="示例联络站", name_en="Example Station", hours="工作日", duties="接待")
+        )
+        self.venue = self.stage.venue
+        self.page = VenuePageFactory(
+            venue=self.venue, introduction="来坐坐", rules="<p>规矩</p>", body=[("text", "<p>正文</p>")]
+        )
+        VenuePageFactory(venue=VenueFactory(parent=self.venue, kind="point", name="示例点"))
+        self.form = IntakePageFactory(venue=self.venue, title="提意见", lead="请写清楚", notice="<p>另有</p>")
+        for order, kind in enumerate(("singleline", "radio", "dropdown", "checkboxes", "checkbox")):
+            IntakeField.objects.create(
+                page=self.form, label=f"问{kind}", help_text="提示", field_type=kind, choices="甲\n乙", sort_order=order
+            )
+        self.stage.deputy.groups.add(DeputyGroupFactory())
+        VenueMembershipFactory(venue=self.venue, deputy=self.stage.deputy, role="head")
+        ReceptionRuleFactory(venue=self.venue)
+        soon = timezone.localdate() + datetime.timedelta(days=2)
+        self.reception = ReceptionFactory(venue=self.venue, date=soon, topic="停车", deputies=[self.stage.deputy])
+        ReceptionFactory(
+            venue=self.venue,
+            date=soon + datetime.timedelta(days=1),
+            status=Reception.Status.CANCELLED,
+            reason="下雪",
+        )
+        InfoPageFactory(parent=site.root_page, title="说明", body=[("text", "<p>说明</p>")])
+        self.suggestion = self.stage.at("closed")
+        Suggestion.objects.update(is_published=True)
+
+
+@pytest.fixture
+def place(site):
+    return Place(site)
+
+
+def report(found: list[str]) -> None:
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def test_public_pages_in_english_mark_every_chinese_word(client, site, place):
+    number = place.suggestion
+    addresses = [
+        "/", "/venues/", "/venues/?for=intake", "/venues/?q=zzz", "/venues/?kind=zzz", "/deputies/",
+        "/deputies/?name=zzz",
+        "/deputies/?level=zzz", "/status/", "/suggestions/", "/no-such-page/", place.page.url, place.form.url,
+        f"/deputies/{place.stage.deputy.code}/", f"/venues/{place.venue.code}/receptions/",
+        f"/venues/{place.venue.code}/receptions/?year={timezone.localdate().year - 1}",
+        f"/suggestions/{number.session.term.number}-{number.session.number}/{number.number}/",
+        site.root_page.get_children().last().url,
+    ]  # fmt: skip
+    found = []
+    for address in addresses:
+        response = client.get("/en" + address)
+        assert (address, response.status_code) != (address, 500)
+        found += [f"{address}: {text}" for text in unmarked_chinese(response.content.decode())]
+    report(found)
+
+
+def test_status_page_of_every_state_marks_every_chinese_word(client, place):
+    found = []
+    for state in State.values:
+        code = codes.make_code(IntakeSubmission().request_key)
+        submission = IntakeSubmissionFactory(
+            venue=place.venue, state=state, code_digest=codes.code_digest(code), referred_to=place.stage.unit,
+            reply="修好了", reply_by="示例单位", reject_reason="unclear" if state == "rejected" else "",
+            merged_into=IntakeSubmissionFactory(venue=place.venue) if state == "merged" else None,
+        )  # fmt: skip
+        record(submission, action="submission.receive", actor=Resident(), data={"photos": 1})
+        record(submission, action="submission.refer", actor=Resident(), data={"kind": "unit", "unit": "示例单位"})
+        record(submission, action="submission.answer", actor=Resident(), data={"reply_by": "示例单位"})
+        for query in ("", "?new=1"):
+            response = client.get(f"/en/s/{submission.number}/{code}/{query}")
+            assert response.status_code == 200
+            found += [f"{state}{query}: {text}" for text in unmarked_chinese(response.content.decode())]
+    report(found)
+
+
+def test_answers_to_a_wrong_form_mark_every_chinese_word(client, place):
+    url = "/en" + reverse("liaison_forms:submit", args=[place.form.pk])
+    wrong = [{"content": ""}, {"reach": "x"}, {"category": "x"}, {"deputy": "x"}, {"token": ""}, {"place": "\x00"}]
+    found = []
+    for changed in wrong:
+        response = client.post(url, filled(place.form, **changed))
+        assert response.status_code == 422
+        found += unmarked_chinese(response.content.decode())
+    found += unmarked_chinese(client.post("/en/status/", {"number": "x", "code": "y"}).content.decode())
+    place.form.is_open = False
+    place.form.save()
+    found += unmarked_chinese(client.post(url, filled(place.form)).content.decode())
+    report(found)
+
+
+@pytest.mark.parametrize("path", ["/en/venues/", "intake"])
+def test_title_in_the_window_is_in_english(client, place, path):
+    html = client.get(f"/en{place.form.url}" if path == "intake" else path).content.decode()
+    assert CHINESE.search(html[html.index("<title>") : html.index("</title>")]) is None
+
+
+def test_translated_front_page_is_shown_in_english_and_edited_by_the_district(client, site):
+    office = person("district_editor")
+    english, _is_new = Locale.objects.get_or_create(language_code="en")
+    home = HomePage.objects.get(pk=site.root_page_id)
+    home.lead = "门都开着"
+    home.save()
+    client.force_login(office)
+    answer = client.post(reverse("simple_translation:submit_page_translation", args=[home.pk]), {"locales": english.pk})
+    assert answer.status_code == 302
+    translated = home.get_translation(english)
+    assert translated.permissions_for_user(office).can_edit() is True
+    assert "门都开着" not in client.get("/en/").content.decode()
+    translated.lead = "The doors are open"
+    translated.save_revision().publish()
+    assert "The doors are open" in client.get("/en/").content.decode()
+
+
+# --- Staff ---------------------------------------------------------------------------------------------------------
+
+
+def data_in_database() -> list[str]:
+    """Every text that the database holds, the longest first: what people wrote and what the tests wrote for them."""
+    texts = set()
+    for model in apps.get_models(include_auto_created=True):
+        fields = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if isinstance(field, (models.CharField, models.TextField))
+        ]
+        for row in model._default_manager.values_list(*fields) if fields else ():
+            texts.update(" ".join(text.split()) for text in row if isinstance(text, str) and CHINESE.search(text))
+    return sorted(texts, key=len, reverse=True)
+
+
+def words_of_screen(html: str, data: list[str]) -> list[str]:
+    """Chinese on a screen once `data` are taken out of it."""
+    found = []
+    for text in unmarked_chinese(html):
+        rest = text
+        for known in data:
+            rest = rest.replace(known, "")
+        if CHINESE.search(rest):
+            found.append(text)
+    return found
+
+
+def screens(place) -> list[str]:
+    """The addresses of staff's screens: those without an id, and those of the place's own rows."""
+    general = [
+        route.url({})
+        for route in routes()
+        if not route.parameters and route.pattern.startswith("admin/") and not route.name.startswith(SCREENS_APART)
+    ]
+    submissions = [IntakeSubmissionFactory(venue=place.venue, state=state) for state in ("screening", "accepted")]
+    moves = [entry.value.name for entry in registrar().all("transition")]
+    cases = [reverse("liaison_queue:detail", args=[each.pk]) for each in submissions]
+    cases += [
+        reverse("liaison_queue:move", args=[each.pk, name])
+        for each in submissions
+        for name in moves
+        if name.startswith("submission.")
+    ]
+    venue = place.venue.pk
+    return [
+        *general, *cases,
+        reverse("suggestions_admin:detail", args=[place.suggestion.pk]),
+        *[reverse("wagtailadmin_pages:edit", args=[each.pk]) for each in (place.page, place.form)],
+        f"/admin/venues/{venue}/rota/", f"/admin/venues/{venue}/roster/", f"/admin/venues/edit/{venue}/",
+        f"/admin/deputies/edit/{place.stage.deputy.pk}/",
+    ]  # fmt: skip
+
+
+def test_screens_of_staff_in_english_show_no_chinese_but_data(client, place):
+    client.raise_request_exception = False
+    user = UserFactory(is_superuser=True)
+    UserProfile.objects.create(user=user, preferred_language="en")
+    addresses = screens(place)
+    data = data_in_database()
+    found = set()
+    client.force_login(user)
+    for address in addresses:
+        response = client.get(address)
+        if response.status_code == 200 and "html" in response.get("Content-Type", ""):
+            found |= {f"{address}: {text}" for text in words_of_screen(response.content.decode(), data)}
+    report(sorted(found))
