@@ -12,6 +12,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.kernel.failures import shown
 from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
 from forms.models import IntakeSubmission, State
@@ -63,8 +64,8 @@ def step(entry: AuditEntry) -> Line | None:
         return _STEPS[entry.action](entry.data)
     registered = registrar().get("transition", entry.action)
     own_words = getattr(registered.value, "resident_text", None) if registered else None
-    text = own_words(entry) if own_words else ""
-    return Line(str(text)) if text else None
+    text = shown("resident's text", registered, lambda: own_words(entry) or "") if own_words else ""
+    return Line(text) if text else None
 
 
 def note_of(entries: list[AuditEntry]) -> str:

@@ -1,7 +1,8 @@
 from django.apps import AppConfig, apps
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from cms.kernel.discovery import cannot_be, plugins_found
+from cms.kernel.exceptions import RegistrationError
 
 
 class KernelConfig(AppConfig):
@@ -20,16 +21,20 @@ class KernelConfig(AppConfig):
         keep_pages_of_absent_add_ons()
 
         self.registry = Registry()
+        found = plugins_found()
         for config in reversed(list(apps.get_app_configs())):
-            plugin = getattr(config, "plugin", None)
-            if plugin is None:
-                continue
-            try:
-                self.registry.load([plugin])
-            except Exception as error:
-                if config.name not in {path.rsplit(".apps.", 1)[0] for path in settings.PLUGIN_APPS}:
-                    raise
-                raise ImproperlyConfigured(
-                    f"The add-on {plugin.id!r} ({config.name}) cannot be registered: {error}. "
-                    f"Start without it by LIAISON_PLUGINS_EXCLUDE={plugin.id}."
-                ) from error
+            names = (plugin_id for plugin_id, path in found if path.startswith(f"{config.name}."))
+            self._load(config, next(names, None))
+
+    def _load(self, config: AppConfig, plugin_id: str | None) -> None:
+        """Register the app's plugin; `plugin_id` is the name that an add-on was found by."""
+        plugin = getattr(config, "plugin", None)
+        if plugin_id is None:
+            self.registry.load([plugin] if plugin else [])
+            return
+        try:
+            if plugin is None or plugin.id != plugin_id:
+                raise RegistrationError(f"{config.name} needs an attribute `plugin` whose id is {plugin_id!r}")
+            self.registry.load([plugin])
+        except Exception as error:
+            raise cannot_be("registered", plugin_id, error) from error

@@ -6,10 +6,7 @@ name it without its children, so that an add-on never enters the core's. What wa
 gone is kept as it is and shown to editors as a sealed part.
 """
 
-import logging
-
 from django import forms
-from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html_join
@@ -20,11 +17,10 @@ from wagtail.admin.telepath import register
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.models import Site
 
+from cms.kernel.failures import shown
 from cms.kernel.pages import site_of
 from cms.kernel.registrar import registrar
 from cms.kernel.states import is_enabled
-
-logger = logging.getLogger(__name__)
 
 KEPT = "kept"
 
@@ -104,13 +100,7 @@ class AddOnBlock(blocks.StreamBlock):
         entry = registrar().get("content_block", child.block_type)
         if entry is None or not is_enabled(entry.plugin_id, site):
             return ""
-        try:
-            return child.render(context=context)
-        except Exception:
-            if getattr(settings, "LIAISON_RAISE_IN_SLOTS", False):
-                raise
-            logger.exception("block %s of %s failed", entry.name, entry.plugin_id)
-            return ""
+        return shown("block", entry, lambda: child.render(context=context))
 
     def deconstruct(self):
         return "cms.kernel.blocks.AddOnBlock", [], self._constructor_kwargs

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from contextvars import ContextVar
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,8 +15,12 @@ from cms.kernel.states import enabled
 
 logger = logging.getLogger(__name__)
 
+MOST_LINKS = 10  # handlers may make moves, whose handlers make moves; a chain this long goes on with the next run
+
 FIRST_RETRY_SECONDS = 30
 LONGEST_RETRY_SECONDS = 3600
+
+_links: ContextVar[int] = ContextVar("links", default=0)  # how many deliveries the running one is inside of
 
 
 def write(name: str, objects: Sequence, data: dict) -> Event:
@@ -47,13 +52,22 @@ def deliver_after_commit(event: Event) -> None:
 
 def deliver(deliveries) -> int:
     """Run the handlers of `deliveries`, oldest first; returns how many succeeded. Failures wait for the next run."""
-    pks = list(deliveries.order_by("pk").values_list("pk", flat=True))
-    return sum(_deliver_one(pk) for pk in pks)
+    if (links := _links.get()) == MOST_LINKS:
+        logger.error("handlers made %d moves in a row, perhaps in a circle; the next run goes on", links)
+        return 0
+    token = _links.set(links + 1)
+    try:
+        return sum(_deliver_one(pk) for pk in list(deliveries.order_by("pk").values_list("pk", flat=True)))
+    finally:
+        _links.reset(token)
 
 
 def deliver_waiting() -> int:
     """Run every delivery whose turn has come; what `manage.py events deliver` does."""
-    return deliver(EventDelivery.objects.filter(delivered_at=None, next_attempt_at__lte=timezone.now()))
+    here = [entry.name for entry in registrar().all("handler")]  # others wait for their package without being asked
+    return deliver(
+        EventDelivery.objects.filter(delivered_at=None, next_attempt_at__lte=timezone.now(), handler__in=here)
+    )
 
 
 def _deliver_one(pk: int) -> bool:
@@ -76,10 +90,16 @@ def _deliver_one(pk: int) -> bool:
             delivery.attempts += 1
             delivery.save(update_fields=["delivered_at", "attempts"])
     except Exception as error:  # whatever a handler raises, the others still run
-        logger.exception("handler of delivery %s failed", pk)
+        logger.exception("handler %s failed, delivery %s", _who(pk), pk)
         _postpone(pk, error)
         return False
     return True
+
+
+def _who(pk: int) -> str:
+    name = EventDelivery.objects.values_list("handler", flat=True).get(pk=pk)
+    entry = registrar().get("handler", name)
+    return f"{name} of {entry.plugin_id}" if entry else name
 
 
 def _postpone(pk: int, error: Exception) -> None:

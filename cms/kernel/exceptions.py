@@ -21,5 +21,9 @@ class InvalidMove(KernelError):
         self.errors = errors or {}
 
 
+class Failed(KernelError):
+    """The move's own code raised. Everything was rolled back, and the error is in the log with the plugin's id."""
+
+
 class RegistrationError(KernelError):
     """A plugin registered something twice, under a wrong name or without the contract's methods."""

@@ -47,8 +47,9 @@ class IRegistrar(Interface):
 
     def urls(module, prefix="", in_admin=False):
         """
-        Serve the URL patterns of `module` (a dotted name) below `prefix` while the plugin is on: on the public site,
-        or in Wagtail's admin, behind its sign-in.
+        Serve the URL patterns of `module` (a dotted name) while the plugin is on: on the public site, or in Wagtail's
+        admin, behind its sign-in. They stand below the plugin's id ('benches/'), where `prefix` may go deeper
+        ('benches/map/').
         """
 
     def menu(name, item):

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.kernel import audit, events
-from cms.kernel.exceptions import Conflict, Denied, InvalidMove, KernelError
+from cms.kernel.exceptions import Conflict, Denied, Failed, InvalidMove, KernelError
+from cms.kernel.failures import reraises
+from cms.kernel.models import Event
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
 
@@ -23,18 +25,37 @@ def perform(objects: Sequence, name: str, actor, data: dict | None = None) -> li
     event rows in the same transaction; handlers run after commit. `data` are the move's values, already valid (from
     `transition.get_form`) or raw strings of the same names.
 
-    Raises Denied (may not), Conflict (another state or another's claim), InvalidMove (`data` are wrong).
+    Raises Denied (may not), Conflict (another state or another's claim), InvalidMove (`data` are wrong), Failed (the
+    move's own code raised; tests see its error instead). None of them changes anything.
     """
     factory = find(name, objects[0])
     with transaction.atomic():
         moving = _lock(factory, objects)
         move = factory(moving)
         _check(move, actor)
-        kept = _apply(move, actor, data or {})
-        _save(move, actor, kept)
-        event = events.write(move.name, move.objects, kept)
+        event = _make(move, actor, data or {})
     events.deliver_after_commit(event)
     return moving
+
+
+def _make(move, actor, data: dict) -> Event:
+    try:
+        kept = _apply(move, actor, data)
+        _save(move, actor, kept)
+        return events.write(move.name, move.objects, kept)
+    except KernelError:
+        raise
+    except Exception as error:  # the transaction around is rolled back
+        if reraises():
+            raise
+        logger.exception("apply of %s of %s failed", move.name, _plugin_id(move))
+        raise Failed(
+            _("“%(move)s”没有做成，什么都没有改变。请稍后再试；还是不行，请告诉系统管理员。") % {"move": move.title}
+        ) from error
+
+
+def _plugin_id(move) -> str:
+    return registrar().get("transition", move.name).plugin_id
 
 
 def find(name: str, obj):
@@ -105,7 +126,7 @@ def _check(move, actor) -> None:
     except KernelError:
         raise
     except Exception as error:  # a guard that crashes must not permit
-        logger.exception("guard of %s failed", move.name)
+        logger.exception("guard of %s of %s failed", move.name, _plugin_id(move))
         raise Denied(_("暂时无法确认权限，操作没有执行。")) from error
 
 

@@ -52,6 +52,8 @@ class PluginRegistrar:
 
     def transition(self, name: str, factory: Callable) -> None:
         verifyClass(ITransition, factory)
+        if factory.name != name:
+            raise RegistrationError(f"{self._plugin_id}: the move {name!r} calls itself {factory.name!r}.")
         self._add("transition", name, factory)
 
     def on(self, event: str, handler: Callable, name: str) -> None:
@@ -62,6 +64,10 @@ class PluginRegistrar:
         self._add("utility", f"{interface.__name__}:{name or self._plugin_id}", component, target=interface.__name__)
 
     def urls(self, module: str, prefix: str = "", in_admin: bool = False) -> None:
+        own = f"{self._plugin_id}/"
+        prefix = prefix or own
+        if not prefix.startswith(own) or not prefix.endswith("/"):
+            raise RegistrationError(f"{self._plugin_id}: URLs stand below {own!r}, not {prefix!r}.")
         self._add("admin_urls" if in_admin else "urls", module, module, target=prefix)
 
     def menu(self, name: str, item) -> None:

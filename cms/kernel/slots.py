@@ -17,8 +17,9 @@ SLOTS: dict[str, Slot] = {
     "submission.detail": Slot("A submission in the queue, for staff, below its text.", ("submission",)),
     "status.detail": Slot("A resident's status page, below its history.", ("submission",)),
     "queue.row": Slot(
-        "A row of the queue, for staff, beside its title. Shown many times a page: ask no query a row.",
-        ("submission",),
+        "A row of the queue, for staff, beside its title. Shown many times a page, so ask no query a row: "
+        "`submissions` are all rows of the page.",
+        ("submission", "submissions"),
     ),
     "site.footer": Slot("Every public page's footer: list items, `<li>`.", ()),
     "admin.dashboard": Slot("The admin's first page, for whoever signed in.", ()),

@@ -14,10 +14,10 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.kernel.actors import Staff
-from cms.kernel.exceptions import Conflict, Denied, InvalidMove
+from cms.kernel.exceptions import Conflict, Denied, Failed, InvalidMove
 from cms.kernel.perform import find, perform, prepare
 
-CONFLICT, UNPROCESSABLE = 409, 422
+CONFLICT, UNPROCESSABLE, FAULTY = 409, 422, 500
 
 
 class KeptList:
@@ -59,7 +59,8 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
 
     A subclass says which objects are moved (`get_objects`, 404 for those the user may not see) and where to go
     afterwards (`get_return_url`). None of these changes anything: a move that does not exist or is off (404), a denial
-    (403), a conflict (409, with what was typed, so that nothing is lost), faulty data (422, the form again).
+    (403), a conflict (409, with what was typed, so that nothing is lost), faulty data (422, the form again), an error
+    in the move's own code (500, the form as typed, under a message).
     """
 
     template_name = "kernel/move.html"
@@ -115,6 +116,9 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
             return self.show(form, status=UNPROCESSABLE)
         except Conflict as error:
             return self.show_conflict(str(error))
+        except Failed as error:
+            messages.error(request, str(error))
+            return self.show(self.form_as_typed(), status=FAULTY)
         self.say_done(moved)
         return redirect(self.get_success_url(moved))
 

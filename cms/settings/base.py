@@ -259,7 +259,7 @@ LOGGING = {
 # --- Liaison ------------------------------------------------------------------------------------------------------
 
 LIAISON_DEMO_ALLOWED = False
-PLUGIN_STATES_SECONDS = 5  # how long a process may take to see an add-on switched; 0 asks at every question
+PLUGIN_STATES_SECONDS = 3  # how old a process's knowledge of switched add-ons may be; 0 asks at every question
 LIAISON_PLACE_MODEL = "liaison_pages.Venue"  # what roles are granted on
 CODE_KEY = env.text("LIAISON_CODE_KEY") or SECRET_KEY  # keys the HMAC of residents' query codes
 VAULT_KEYS = env.text("LIAISON_VAULT_KEYS")  # "id:base64key,…", the first one encrypts (cms.vault)

@@ -31,6 +31,6 @@ class SuggestionsPlugin(Plugin):
         registrar.slot("submission.detail", SourceViewlet())
         registrar.slot("site.footer", PublicListViewlet())
         registrar.menu("suggestions", SuggestionsMenuItem())
-        registrar.urls("plugins.suggestions.urls", prefix="suggestions/")
-        registrar.urls("plugins.suggestions.admin_urls", prefix="suggestions/", in_admin=True)
+        registrar.urls("plugins.suggestions.urls")
+        registrar.urls("plugins.suggestions.admin_urls", in_admin=True)
         registrar.provide(SuggestionsPart(), IDemoPart)

@@ -1,5 +1,7 @@
 """The toys' viewlet, move, handler and task."""
 
+from django.utils.html import format_html
+
 from cms.kernel.transitions import Transition
 from cms.kernel.viewlets import Viewlet
 from forms.models import IntakeSubmission
@@ -11,7 +13,7 @@ class ToyViewlet(Viewlet):
     name = "toys.shelf"
 
     def render_html(self, parent_context=None) -> str:
-        return "<p>玩具架</p>"
+        return format_html("<p>玩具架</p>")
 
 
 class Play(Transition):

@@ -4,10 +4,10 @@ import logging
 import time
 
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
+from cms.kernel.failures import shown
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
 
@@ -41,13 +41,8 @@ def _site(context, given: dict):
 
 def _render(entry, values: dict) -> str:
     start = time.perf_counter()
-    try:
-        html = entry.value.render_html(values) if entry.value.available(values) else ""
-    except Exception:
-        if getattr(settings, "LIAISON_RAISE_IN_SLOTS", False):
-            raise
-        logger.exception("viewlet %s of %s failed", entry.name, entry.plugin_id)
-        return ""
+    viewlet = entry.value
+    html = shown("viewlet", entry, lambda: viewlet.render_html(values) if viewlet.available(values) else "")
     if time.perf_counter() - start > SLOW_SECONDS:
         logger.warning("viewlet %s of %s took over %d ms", entry.name, entry.plugin_id, SLOW_SECONDS * 1000)
     return html

@@ -114,6 +114,23 @@ def test_waiting_ones_are_delivered_when_their_time_has_come(load, happen, heard
     assert EventDelivery.objects.get().attempts == 2
 
 
+def test_handlers_in_a_circle_end_and_are_told(load, happen, site, caplog):
+    """Outside of a test each delivery commits, so what it makes happen is delivered inside of it."""
+    venue, calls = VenueFactory(), []
+
+    def again(event):
+        calls.append(event)
+        following = events.write("thing.done", [venue], {})
+        events.deliver(EventDelivery.objects.filter(event=following))
+
+    load(on(again, "toys.again"))
+    event = events.write("thing.done", [venue], {})
+    events.deliver(EventDelivery.objects.filter(event=event))
+    assert len(calls) == events.MOST_LINKS
+    assert "in a circle" in caplog.text
+    assert EventDelivery.objects.filter(delivered_at=None).count() == 1
+
+
 def test_command_delivers_what_waits(load, happen, heard, capsys):
     load(on(heard.append, "toys.hear"))
     event = happen()

@@ -9,7 +9,7 @@ from cms.access.roles import Role
 from cms.access.services import grant
 from cms.kernel.actors import Resident, Staff, System
 from cms.kernel.audit import history
-from cms.kernel.exceptions import Conflict, Denied, InvalidMove
+from cms.kernel.exceptions import Conflict, Denied, Failed, InvalidMove
 from cms.kernel.models import AuditEntry, Event, EventDelivery
 from cms.kernel.perform import available_transitions, perform, prepare
 from cms.kernel.states import set_enabled
@@ -204,10 +204,26 @@ def test_error_in_apply_rolls_everything_back(submissions, clerk):
     assert nothing_changed(submissions)
 
 
+def test_error_in_apply_is_told_and_logged_outside_of_tests(submissions, clerk, settings, caplog):
+    settings.LIAISON_RAISE_IN_SLOTS = False
+    with pytest.raises(Failed, match="什么都没有改变"):
+        perform(submissions, "toy.crash", Staff(clerk), DATA)
+    assert "apply of toy.crash of toys failed" in caplog.text
+    assert nothing_changed(submissions)
+
+
+def test_what_cannot_be_kept_fails_the_move(submissions, clerk, settings, monkeypatch):
+    settings.LIAISON_RAISE_IN_SLOTS = False
+    monkeypatch.setattr(Toy, "apply", lambda self, actor, data: {"when": object()})
+    with pytest.raises(Failed):
+        perform(submissions, "toy.move", Staff(clerk), DATA)
+    assert nothing_changed(submissions)
+
+
 def test_guard_that_crashes_denies(submissions, clerk, caplog):
     with pytest.raises(Denied):
         perform(submissions, "toy.crashing_guard", Staff(clerk), DATA)
-    assert "guard of toy.crashing_guard failed" in caplog.text
+    assert "guard of toy.crashing_guard of toys failed" in caplog.text
     assert nothing_changed(submissions)
 
 

@@ -18,6 +18,10 @@ class Toy(Viewlet):
     template_name = "unused.html"
 
 
+class Move(Transition):
+    name = "thing.move"
+
+
 def test_second_plugin_of_the_same_id_is_refused(load):
     load(lambda registrar: None)
     with pytest.raises(RegistrationError, match="'toys'"):
@@ -25,9 +29,9 @@ def test_second_plugin_of_the_same_id_is_refused(load):
 
 
 def test_second_transition_of_the_same_name_is_refused_naming_both_plugins(load, registry):
-    load(lambda registrar: registrar.transition("thing.move", Transition), id="first")
+    load(lambda registrar: registrar.transition("thing.move", Move), id="first")
     with pytest.raises(RegistrationError) as caught:
-        load(lambda registrar: registrar.transition("thing.move", Transition), id="second")
+        load(lambda registrar: registrar.transition("thing.move", Move), id="second")
     assert str(caught.value) == "second: transition 'thing.move' is already registered by first."
     assert registry.get("transition", "thing.move").plugin_id == "first"
 
@@ -61,6 +65,23 @@ def test_unknown_slot_is_refused_naming_the_slots(load):
         load(lambda registrar: registrar.slot("venue.cellar", Toy()))
     assert "'venue.cellar'" in str(caught.value)
     assert str(sorted(SLOTS)) in str(caught.value)
+
+
+def test_move_under_another_name_than_its_own_is_refused(load):
+    with pytest.raises(RegistrationError, match="'thing.other' calls itself 'thing.move'"):
+        load(lambda registrar: registrar.transition("thing.other", Move))
+
+
+@pytest.mark.parametrize("prefix", ["admin/", "/", "toysmore/", "toys"])
+def test_urls_of_a_plugin_stand_below_its_id(load, prefix):
+    with pytest.raises(RegistrationError, match="below 'toys/'"):
+        load(lambda registrar: registrar.urls("toys.urls", prefix=prefix))
+
+
+@pytest.mark.parametrize(("prefix", "below"), [("", "toys/"), ("toys/", "toys/"), ("toys/map/", "toys/map/")])
+def test_urls_may_stand_deeper(load, registry, prefix, below):
+    load(lambda registrar: registrar.urls("toys.urls", prefix=prefix))
+    assert registry.get("urls", "toys.urls").target == below
 
 
 def test_viewlet_without_a_method_is_refused_naming_it(load):

@@ -2,10 +2,14 @@
 
 import pytest
 from django.template import Context, Template
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from cms.kernel.actors import System
 from cms.kernel.states import set_enabled
+from cms.kernel.templatetags import liaison_slots
 from cms.kernel.viewlets import Viewlet
+from tests.factories.access import UserFactory
 from tests.factories.liaison_pages import VenueFactory
 
 
@@ -21,6 +25,12 @@ class Broken(Viewlet):
 
     def render_html(self, parent_context=None):
         raise ValueError("out of ink")
+
+
+def returning(given) -> Viewlet:
+    viewlet = Viewlet()
+    viewlet.name, viewlet.render_html = "toys.given", lambda parent_context=None: given
+    return viewlet
 
 
 def word(name: str, is_available: bool = True) -> Word:
@@ -65,6 +75,40 @@ def test_broken_viewlet_raises_in_tests(load, venue):
     load(lambda registrar: registrar.slot("venue.main", Broken()))
     with pytest.raises(ValueError, match="out of ink"):
         render(venue)
+
+
+@pytest.mark.parametrize("given", [None, 7, b"bytes", ["a"]])
+def test_viewlet_that_returns_no_string_is_logged_and_shows_nothing(load, venue, settings, caplog, given):
+    settings.LIAISON_RAISE_IN_SLOTS = False
+    load(lambda registrar: registrar.slot("venue.main", returning(given)))
+    assert render(venue) == ""
+    assert "viewlet toys.given of toys failed" in caplog.text
+
+
+def test_what_is_not_marked_as_html_is_escaped(load, venue):
+    load(lambda registrar: registrar.slot("venue.main", returning("<script>")))
+    assert render(venue) == "&lt;script&gt;"
+
+
+def test_translation_to_be_looked_up_is_shown(load, venue):
+    load(lambda registrar: registrar.slot("venue.main", returning(gettext_lazy("连心站"))))
+    assert render(venue) == "连心站"
+
+
+def test_huge_and_slow_viewlets_are_logged(load, venue, caplog, monkeypatch):
+    monkeypatch.setattr(liaison_slots, "SLOW_SECONDS", 0)
+    load(lambda registrar: registrar.slot("venue.main", returning("长" * 200_001)))
+    assert len(render(venue)) == 200_001
+    assert [record.getMessage() for record in caplog.records] == [
+        "viewlet toys.given of toys gave 200001 characters",
+        "viewlet toys.given of toys took over 0 ms",
+    ]
+
+
+def test_dashboard_slot_is_on_the_admins_first_page(load, client, site):
+    load(lambda registrar: registrar.slot("admin.dashboard", returning("今天的提示")))
+    client.force_login(UserFactory(is_superuser=True))
+    assert "今天的提示" in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
 def test_plugin_that_is_off_for_the_objects_site_shows_nothing(load, venue, site):
