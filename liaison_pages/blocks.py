@@ -13,16 +13,36 @@ from cms.kernel.blocks import AddOnBlock
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
+class PictureValue(blocks.StructValue):
+    @property
+    def alternative(self) -> str:
+        """What is read aloud in the picture's place; nothing for decoration."""
+        return "" if self.get("is_decorative") else self.get("alt") or ""
+
+
 class PictureBlock(blocks.StructBlock):
+    """A picture with a text alternative, or with a tick that says it needs none. A draft may still lack both."""
+
     image = ImageChooserBlock(label=_("图片"))
     alt = blocks.CharBlock(
-        label=_("替代文字"), required=False, max_length=120, help_text=_("读给看不见的人听；纯装饰可不填")
+        label=_("替代文字"), required=False, max_length=120, help_text=_("读给看不见的人听，写出图上有什么")
+    )
+    is_decorative = blocks.BooleanBlock(
+        label=_("纯装饰"), required=False, help_text=_("图片只为好看，不看也不会错过什么，就勾选这里")
     )
     caption = blocks.CharBlock(label=_("说明"), required=False, max_length=120)
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if self.is_deferred_validation or cleaned["alt"].strip() or cleaned["is_decorative"]:
+            return cleaned
+        message = _("请写出图上有什么。图片只作装饰的，请勾选“纯装饰”。")
+        raise blocks.StructBlockValidationError(block_errors={"alt": ValidationError(message)})
 
     class Meta:
         icon = "image"
         label = _("图片")
+        value_class = PictureValue
         template = "liaison_pages/blocks/picture.html"
 
 

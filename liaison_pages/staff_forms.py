@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 from cms.textfields import CleanCharField, CleanTextFormMixin
 from liaison_pages.models import Reception, ReceptionRule, Venue, VenueMembership
 from liaison_pages.selectors.staff_rota import eligible_deputies, eligible_units, roster_deputies
+from liaison_pages.widgets import FoldedCheckboxes
 
 EARLIEST_START = date(2000, 1, 1)
 FARTHEST_START = timedelta(days=3 * 366)
@@ -39,9 +40,7 @@ class PeopleMixin(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("这里列出驻站代表。名单里没有的，请先加到“驻站代表”。"),
     )
-    units = forms.ModelMultipleChoiceField(
-        queryset=None, required=False, label=_("到场单位"), widget=forms.CheckboxSelectMultiple
-    )
+    units = forms.ModelMultipleChoiceField(queryset=None, required=False, label=_("到场单位"), widget=FoldedCheckboxes)
     topic = CleanCharField(
         label=_("话题"), max_length=TOPIC_LENGTH, required=False, help_text=_("选填。不填就是不限话题。")
     )
@@ -66,7 +65,7 @@ class RuleForm(PeopleMixin, ConfirmMixin, CleanTextFormMixin, WagtailAdminModelF
     }
     CONDITIONAL = ("month_day", "nth", "weekday")
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = ReceptionRule
         fields = [
             "frequency", "months", "month_day", "nth", "weekday", "starts_at", "ends_at", "starts_on", "ends_on",

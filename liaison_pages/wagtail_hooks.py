@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
@@ -59,7 +59,8 @@ def import_menu_item():
 
 @hooks.register("insert_global_admin_css")
 def venue_hub_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("liaison_pages/css/venue-hub.css"))
+    sheets = ((static(f"liaison_pages/css/{name}.css"),) for name in ("venue-hub", "folded-choices"))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 units = HandlingUnitAdmin()

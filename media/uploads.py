@@ -58,7 +58,11 @@ def clean_image(upload) -> CleanImage:
     if not content:
         raise _refuse(_("“%(name)s”是空的，请重新选择。"), name, "empty")
     if FOREIGN.search(content) or zipfile.is_zipfile(io.BytesIO(content)):
-        raise _refuse(_("“%(name)s”里夹带了别的内容，不能接收。请换一张照片。"), name, "foreign")
+        raise _refuse(
+            _("“%(name)s”里除了图片还有别的内容，例如网页或文档，这里收不了。请选原来的照片，或者截一张图再传。"),
+            name,
+            "foreign",
+        )
     return _reencode(content, name)
 
 

@@ -14,9 +14,11 @@ class AccessConfig(AppConfig):
         from cms.access.hidden_groups import hide_role_groups
         from cms.access.known_ids import guard_ids
         from cms.access.pages import follow_translations, limit_wagtail_screens
+        from cms.access.sidebar import show_names
 
         answer_denials_plainly()
         hide_role_groups()
         limit_wagtail_screens()
         follow_translations()
         guard_ids()
+        show_names()

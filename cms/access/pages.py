@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet, get_users_for_filter
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntryManager
 from wagtail.permissions import policy_registry
 from wagtail.signals import copy_for_translation_done
 
@@ -23,6 +23,8 @@ from cms.access.policies import DistrictPolicy
 from cms.access.selectors import may
 from cms.access.services import sync_translation
 from cms.kernel.registrar import registrar
+
+PAGE_ACTIONS = ["add", "change", "publish", "lock", "unlock", "bulk_delete"]
 
 
 def is_kept(page: Page) -> bool:
@@ -75,15 +77,27 @@ def _translated(sender, target_obj, **kwargs) -> None:
         sync_translation(target_obj)
 
 
+def only_led_through(user):
+    """Pages that `user` may open in the explorer only because pages of their own stand below."""
+    policy = policy_registry.get_by_type(Page)
+    own = policy.instances_user_has_any_permission_for(user, PAGE_ACTIONS)
+    return policy.explorable_instances(user).exclude(pk__in=own.values("pk"))
+
+
 def limit_wagtail_screens() -> None:
     """
-    Narrow three of Wagtail's screens that have neither hook nor setting for it.
+    Narrow four of Wagtail's screens that have neither hook nor setting for it.
 
     The report of page types names the page that was edited last, whosever it is: it is the district's. The site
-    history offers everybody who ever did something as a filter. The page chooser shows the page it is asked to open.
+    history offers everybody who ever did something as a filter, and shows what was done to the pages above one's own.
+    The page chooser shows the page it is asked to open.
     """
     PageTypesUsageReportView.permission_policy = DistrictPolicy(Page)
     SiteHistoryReportFilterSet.get_users_queryset = lambda filters: get_users_for_filter(filters.request.user)
+    viewable = PageLogEntryManager.viewable_by_user
+    PageLogEntryManager.viewable_by_user = lambda manager, user: viewable(manager, user).exclude(
+        page__in=only_led_through(user).values("pk")
+    )
     browse = BrowseView.get
 
     def get(view, request, parent_page_id=None):

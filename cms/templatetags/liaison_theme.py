@@ -71,7 +71,19 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
     value = _local_date(value)
     if value.year == timezone.localdate().year:
         return format_date(value, pgettext("date format", "n月j日"))
-    return format_date(value, pgettext("date format", "Y年n月j日"))
+    return full_day(value)
+
+
+@register.filter
+def full_day(value: datetime.date | datetime.datetime | None) -> str:
+    """2026年12月15日: always with the year, as staff read it."""
+    return format_date(_local_date(value), pgettext("date format", "Y年n月j日")) if value else ""
+
+
+@register.filter
+def full_day_and_weekday(value: datetime.date | datetime.datetime | None) -> str:
+    """2026年12月15日 星期二."""
+    return _with_weekday(full_day(value), format_date(_local_date(value), "l")) if value else ""
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -13,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from cms.access.guarded import GuardedViewSetMixin
 from cms.kernel.actors import Staff
+from cms.templatetags.liaison_theme import full_day_and_weekday
 from cms.textfields import CleanTextFormMixin
 from cms.workdays.models import CalendarDay
 from cms.workdays.services import add_span, delete_day, save_day
@@ -87,7 +87,7 @@ class CalendarDayViewSet(GuardedViewSetMixin, ModelViewSet):
     ordering = "-date"
     list_display = [
         "name",
-        Column("date", label=_("日期"), accessor=lambda day: date_format(day.date, "Y-m-d l"), sort_key="date"),
+        Column("date", label=_("日期"), accessor=lambda day: full_day_and_weekday(day.date), sort_key="date"),
         BooleanColumn("is_working", label=_("上班")),
     ]
     list_filter = {"date": ["year"], "is_working": ["exact"]}

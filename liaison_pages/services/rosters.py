@@ -12,6 +12,9 @@ from cms.kernel.exceptions import Denied, InvalidMove
 from liaison_pages.models import Deputy, Venue, VenueMembership
 from liaison_pages.services.edits import stamp_edit
 
+ORDER_STEP = 10  # room to put somebody between two, as a workbook's rows are numbered
+MOST_ORDER = 9999  # what a workbook may say
+
 
 @dataclass(frozen=True)
 class RosterEntry:
@@ -40,8 +43,11 @@ def set_roster(*, venue: Venue, entries: Iterable[RosterEntry], actor) -> int:
     _check(venue, entries)
     Venue.objects.select_for_update().get(pk=venue.pk)
     standing = {row.deputy_id: row for row in VenueMembership.objects.filter(venue=venue)}
+    orders = _orders(
+        [standing[entry.deputy.pk].sort_order if entry.deputy.pk in standing else None for entry in entries]
+    )
     changes = 0
-    for sort_order, entry in enumerate(entries, start=1):
+    for sort_order, entry in zip(orders, entries, strict=True):
         row = standing.pop(entry.deputy.pk, None) or VenueMembership(venue=venue, deputy=entry.deputy)
         if row.pk and (row.role, row.sort_order) == (entry.role, sort_order):
             continue
@@ -55,6 +61,35 @@ def set_roster(*, venue: Venue, entries: Iterable[RosterEntry], actor) -> int:
         data = {"roster": [{"deputy": entry.deputy.code, "role": entry.role} for entry in entries]}
         record(venue, action="roster.change", actor=actor, data=data)
     return changes
+
+
+def _orders(standing: list[int | None]) -> list[int]:
+    """
+    Rising numbers for the places, given those that the rows have now (None: a new row).
+
+    As many as possible keep theirs, so that only a row that moved counts as edited: an import leaves edited rows alone.
+    """
+    kept = _longest_rising(standing)
+    orders: list[int] = []
+    for place, number in enumerate(standing):
+        if place not in kept:
+            low = orders[-1] if orders else 0
+            high = next((standing[later] for later in kept if later > place), low + 2 * ORDER_STEP)
+            number = low + (high - low) // 2
+            if number == low or number > MOST_ORDER:  # no room left: all anew
+                return [ORDER_STEP * turn for turn in range(1, len(standing) + 1)]
+        orders.append(number)
+    return orders
+
+
+def _longest_rising(numbers: list[int | None]) -> list[int]:
+    """The places of a longest rising run among `numbers`, others left out."""
+    best: list[list[int]] = []
+    for place, number in enumerate(numbers):
+        if number is not None:
+            before = [run for run in best if numbers[run[-1]] < number]
+            best.append([*max(before, key=len, default=[]), place])
+    return max(best, key=len, default=[])
 
 
 def _check(venue: Venue, entries: list[RosterEntry]) -> None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
 
 from cms.access import roles
 from cms.access.guarded import DeniesPlainly, denied
@@ -53,14 +52,15 @@ class HubView(DeniesPlainly, WagtailAdminTemplateMixin, TemplateView):
             {"url": "", "label": str(self.venue), "sublabel": self.get_page_title()},
         ]
 
-    @property
-    def header_buttons(self):
-        url = public_url(main_page(self.venue))
-        return [HeaderButton(label=_("查看网页"), url=url, icon_name="view", priority=90)] if url else []
-
     def get_context_data(self, **kwargs):
-        links = hub_links(self.venue, self.request.user)
-        return super().get_context_data(venue=self.venue, hub_links=links, hub_name=self.hub_name, **kwargs)
+        page = main_page(self.venue)
+        return super().get_context_data(
+            venue=self.venue,
+            hub_links=hub_links(self.venue, self.request.user, page),
+            hub_name=self.hub_name,
+            public_url=public_url(page),
+            **kwargs,
+        )
 
 
 class HubFormView(TellsOfOthers, HubView, FormView):

@@ -4,10 +4,8 @@ import json
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets.button import HeaderButton
 
 from cms.access import roles
 from cms.access.selectors import may
@@ -33,18 +31,6 @@ class RotaView(HubView):
     @property
     def can_change(self) -> bool:
         return may(self.request.user, roles.MANAGE_ROTA, self.venue)
-
-    @property
-    def header_buttons(self):
-        if not self.can_change:
-            return super().header_buttons
-        rule_url = reverse("venue_hub:add_rule", args=[self.venue.pk])
-        single_url = reverse("venue_hub:add_reception", args=[self.venue.pk])
-        return [
-            *super().header_buttons,
-            HeaderButton(label=_("添加规则"), url=rule_url, icon_name="plus", priority=10),
-            HeaderButton(label=_("添加单次接待"), url=single_url, icon_name="calendar-alt", priority=20),
-        ]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -5,6 +5,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views import generic
+from wagtail.log_actions import log
 from wagtail.models import Site
 
 from cms.kernel.actors import Staff
@@ -27,7 +28,10 @@ class SavesByService:
         raise NotImplementedError
 
     def save_instance(self):
-        return self.save(self.form, Staff(self.request.user))
+        action = "wagtail.edit" if self.form.instance.pk else "wagtail.create"
+        saved = self.save(self.form, Staff(self.request.user))
+        log(saved, action)  # the service writes the audit entry; Wagtail's history reads its own
+        return saved
 
     def form_valid(self, form):
         try:

@@ -7,7 +7,6 @@ with 403, and the history view, which it leaves open to everybody, is closed for
 
 from django.contrib.admin import display
 from django.contrib.auth import get_user_model
-from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -23,6 +22,7 @@ from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import HandlingUnit
 from liaison_pages.services.people import save_unit
 from liaison_pages.viewsets.base import account_label, site_of
+from liaison_pages.widgets import FoldedCheckboxes
 
 
 class PolicyPermissionHelper(PermissionHelper):
@@ -116,7 +116,7 @@ class HandlingUnitAdmin(ModelAdmin):
             FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
             FieldPanel("name_en"),
             FieldRowPanel([FieldPanel("contact_name"), FieldPanel("phone")]),
-            FieldPanel("officers", widget=CheckboxSelectMultiple),
+            FieldPanel("officers", widget=FoldedCheckboxes),
             FieldPanel("is_active"),
         ],
         base_form_class=UnitForm,

@@ -170,6 +170,23 @@ def test_site_history_names_no_foreign_page(head, own, foreign, client):
     assert ("自己的站点" in html, "别家的站点" in html) == (True, False)
 
 
+def test_site_history_is_silent_on_the_pages_above(client, site):
+    home = VenuePageFactory(title="上面的家")
+    station = VenuePageFactory(title="下面的站", parent=home)
+    sign_in(client, Role.VENUE_HEAD, station.venue)
+    for page in (home, station):
+        PageLogEntry.objects.log_action(page, "wagtail.publish")
+    html = client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
+    assert ("上面的家" in html, "下面的站" in html) == (False, True)
+
+
+def test_site_history_shows_the_district_everything(client, site):
+    page = VenuePageFactory(title="要删的站")
+    sign_in(client, Role.DISTRICT_EDITOR, site=site)
+    PageLogEntry.objects.log_action(page, "wagtail.publish")
+    assert "要删的站" in client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
+
+
 @pytest.mark.parametrize("name", ["locked_pages", "workflow", "workflow_tasks", "aging_pages", "page_types_usage"])
 def test_reports_name_no_foreign_page(head, own, foreign, client, name):
     foreign.locked = True

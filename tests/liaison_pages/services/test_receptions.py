@@ -224,8 +224,29 @@ def test_set_roster_adds_sorts_and_removes(rule, editor):
     entries = [RosterEntry(new, "head"), RosterEntry(kept, "member")]
     assert set_roster(venue=rule.venue, entries=entries, actor=editor) == 3
     rows = VenueMembership.objects.filter(venue=rule.venue).values_list("deputy", "role", "sort_order")
-    assert list(rows) == [(new.pk, "head", 1), (kept.pk, "member", 2)]
+    assert list(rows) == [(new.pk, "head", 10), (kept.pk, "member", 20)]
     assert set_roster(venue=rule.venue, entries=entries, actor=editor) == 0
+
+
+@pytest.mark.parametrize(
+    ("numbers", "moved", "expected"),
+    [
+        ([10, 20, 30], [2, 0, 1], [5, 10, 20]),
+        ([10, 20, 30], [1, 2, 0], [20, 30, 40]),
+        ([10, 20, 30], [0, 1, 2], [10, 20, 30]),
+        ([1, 2, 3], [2, 0, 1], [10, 20, 30]),
+        ([10, 20, 9999], [1, 2, 0], [10, 20, 30]),
+    ],
+)
+def test_set_roster_marks_none_as_edited_but_those_it_renumbers(rule, editor, numbers, moved, expected):
+    rows = [VenueMembershipFactory(venue=rule.venue, sort_order=number) for number in numbers]
+    set_roster(venue=rule.venue, entries=[RosterEntry(rows[at].deputy, rows[at].role) for at in moved], actor=editor)
+    standing = list(VenueMembership.objects.filter(venue=rule.venue))
+    assert [(row.pk, row.sort_order) for row in standing] == [
+        (rows[at].pk, number) for at, number in zip(moved, expected, strict=True)
+    ]
+    edited = {row.pk for row in standing if row.edited_at}
+    assert edited == {rows[at].pk for at, number in zip(moved, expected, strict=True) if numbers[at] != number}
 
 
 def test_set_roster_of_foreign_venue_changes_nothing(rule):

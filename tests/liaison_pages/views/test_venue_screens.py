@@ -64,3 +64,10 @@ def test_venue_with_bad_data_says_where(world, district, fields, field):
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [field]
     assert snapshot() == before
+
+
+def test_history_of_a_venue_tells_who_changed_the_record(world, editor):
+    url = reverse("venues:edit", args=[world.mine.pk])
+    assert editor.post(url, {**WHOLE_VENUE, "street": world.mine.street_id}).status_code == 302
+    entries = editor.get(reverse("venues:history", args=[world.mine.pk])).context["object_list"]
+    assert [(entry.action, entry.user) for entry in entries] == [("wagtail.edit", editor.get("/").wsgi_request.user)]
