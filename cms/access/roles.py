@@ -33,6 +33,7 @@ SHARE_VENUE = "share_venue"
 # Permissions of the whole district.
 MANAGE_DISTRICT = "manage_district"  # venues, deputies, units, terms, imports, settings
 ANSWER_ESCALATED = "answer_escalated"
+MANAGE_ADDONS = "manage_addons"  # which add-ons are on
 
 TRANSLATE = "simple_translation.submit_translation"  # "Translate this page", of pages that one may edit
 
@@ -81,7 +82,7 @@ ROLES: dict[str, RoleDefinition] = {
     Role.DISTRICT_AUDITOR: RoleDefinition(True, venue=(VIEW_VENUE, VIEW_SUBMISSIONS)),
     Role.ADMINISTRATOR: RoleDefinition(
         True,
-        venue=_OFFICE,  # the system is theirs, residents' contact data are not
+        venue=(*_OFFICE, MANAGE_ADDONS),  # the system is theirs, residents' contact data are not
         pages=(*PAGE_STAFF, "bulk_delete_page", "lock_page", "unlock_page"),
         media=MEDIA_STAFF,
         models=(

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "liaison_pages.apps.LiaisonPagesConfig",
     "media.apps.MediaConfig",
     "cms.workdays.apps.WorkdaysConfig",
+    "cms.addons.apps.AddOnsConfig",
     "cms.access.apps.AccessConfig",
     "cms.kernel.apps.KernelConfig",
     "cms.apps.CmsConfig",

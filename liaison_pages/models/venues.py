@@ -107,6 +107,7 @@ class Venue(NamedTwice, MP_Node):
             (roles.SHARE_VENUE, "Can grant roles on the venue"),
             (roles.MANAGE_DISTRICT, "Can manage the district's records"),
             (roles.ANSWER_ESCALATED, "Can answer escalated submissions"),
+            (roles.MANAGE_ADDONS, "Can switch add-ons on and off"),
         ]
 
     def __str__(self):

@@ -1,0 +1,1 @@
+"""The control panel of add-ons in Wagtail's settings."""
