@@ -73,6 +73,7 @@ def values(foreign: ForeignVenue) -> dict[str, dict]:
         "wagtailadmin_editing_sessions": {
             "app_label": "liaison_pages", "model_name": "venuepage", "object_id": page.pk,
         },
+        "liaison_addons": {"site": foreign.site.pk, "plugin": "suggestions"},
         "suggestions_admin": {"pk": foreign.suggestion.pk, "move": "suggestion.accept"},
         "liaison_photo": {"pk": foreign.photo.pk},
         "units_modeladmin_edit": {"instance_pk": foreign.unit.pk},

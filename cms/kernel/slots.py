@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Slot(NamedTuple):
-    """What people call the place, what it is for, and the names its viewlets find in their context beside the request."""
+    """What people call it, what it is for, and what its viewlets find in their context beside the request."""
 
     label: str
     purpose: str
