@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("liaison_pages", "0007_addon_block"),
+        ("liaison_pages", "0008_pictures_need_an_alternative"),
     ]
 
     operations = [
