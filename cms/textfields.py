@@ -1,5 +1,6 @@
 """Form fields for text that people type: no control characters, tidy ends, one message for each fault."""
 
+import re
 import unicodedata
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 ALLOWED_CONTROLS = frozenset("\n\t")
 # Marks that reorder or hide text, so that what is shown is not what was stored.
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # those of word processors, too
 HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -15,14 +17,21 @@ def clean_text(value: str) -> str:
     """
     `value` in NFC with Unix line ends, without hidden direction marks and without blanks at its ends.
 
-    Raises ValidationError for control characters (a null byte among them), surrogates and unassigned code points.
+    Raises ValidationError for control characters (a null byte among them), surrogates and what Unicode calls no
+    character. Code points that this Python does not know yet are kept: phones bring new pictures every year.
     """
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    value = unicodedata.normalize("NFC", LINE_ENDS.sub("\n", value))
     value = "".join(character for character in value if character not in HIDDEN)
     for character in value:
-        if unicodedata.category(character) in {"Cc", "Cs", "Cn"} and character not in ALLOWED_CONTROLS:
+        is_control = unicodedata.category(character) in {"Cc", "Cs"} and character not in ALLOWED_CONTROLS
+        if is_control or _is_noncharacter(ord(character)):
             raise ValidationError(_("含有不能保存的特殊字符，请删去后再试。"), code="control_characters")
     return value.strip()
+
+
+def _is_noncharacter(code: int) -> bool:
+    """The 66 code points that Unicode will never assign."""
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 class CleanCharField(forms.CharField):

@@ -3,8 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from media.uploads import CleanImage, clean_image
+from media.uploads import MAX_BYTES, CleanImage, clean_image
 
 MOST_PHOTOS = 6
 
@@ -21,6 +22,16 @@ class PhotosField(forms.FileField):
     def __init__(self, **kwargs):
         super().__init__(required=False, **kwargs)
         self.widget.attrs.setdefault("accept", "image/*")
+
+    def widget_attrs(self, widget) -> dict:
+        """What the script says before anything is sent; without it the server says the same afterwards."""
+        return {
+            **super().widget_attrs(widget),
+            "data-photos-most": MOST_PHOTOS,
+            "data-photos-too-many": gettext_lazy("一次最多 6 张照片，请重新选。"),
+            "data-photos-most-bytes": MAX_BYTES,
+            "data-photos-too-large": gettext_lazy("有照片超过 10 MB，请重新选小一点的。"),
+        }
 
     def clean(self, data, initial=None) -> list[CleanImage]:
         uploads = [upload for upload in (data or []) if upload]

@@ -34,7 +34,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":  # a reload after an error
         return _see_other(page.get_url(request) or reverse("liaison_forms:status_lookup"))
     if _content_length(request) > MAX_REQUEST_BYTES:
-        return _closed(request, page, place, status=413, reason=_("照片加起来太大了。请少选几张，或先缩小再传。"))
+        return _closed(
+            request,
+            page,
+            place,
+            status=413,
+            reason=_("照片加起来太大了，什么都没有存下来。请重新打开表，少选几张照片，或先缩小再传。"),
+        )
     if not accepts(page, place):
         return _handed_in_before(request, page) or _closed(request, page, place, status=409)
     form = IntakeForm(request.POST, request.FILES, page=page, venue=place.venue)
