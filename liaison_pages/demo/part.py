@@ -9,9 +9,12 @@ from django.utils import timezone
 from wagtail.models import Site
 from zope.interface import implementer
 
+from cms.access.models import User
 from cms.access.roles import Role
 from cms.demo import DemoContext, IDemoPart, absolute, at
+from cms.kernel.actors import Staff
 from liaison_pages.demo.album import Album
+from liaison_pages.demo.coming import write_coming
 from liaison_pages.demo.pages import write_front_page, write_information, write_venue_pages
 from liaison_pages.demo.translated import translate_pages
 from liaison_pages.importer.district import carry_out
@@ -24,6 +27,8 @@ WORKBOOK = Path(__file__).resolve().parent.parent / "data" / "guangling.xlsx"
 OPENED_DAYS_AGO = 150  # receptions of these days are the district's past
 
 STATION, OTHER_STATION, HOME = "GL-DG-01", "GL-WH-01", "GL-DG"
+KEEPERS = {STATION: "head", OTHER_STATION: "otherhead"}  # whose rota is kept by somebody with an account
+DEPUTIES = (("deputy", STATION), ("deputy2", OTHER_STATION), ("deputy3", "GL-QJ-01"), ("deputy4", "GL-LD-01"))
 OFFICERS = (("officer", "U-CG"), ("officer2", "U-ZJ"), ("officer3", "U-XF"), ("officer4", "U-JT"))
 
 SETTINGS = {
@@ -64,6 +69,8 @@ class DistrictPart:
         sync_rules(rules=ReceptionRule.objects.all())
         context.progress("账号")
         self._accounts(context)
+        heads = {code: Staff(User.objects.get(username=username)) for code, username in KEEPERS.items()}
+        write_coming(lambda venue: heads.get(venue.code, context.actor))
 
     def _address(self, site: Site) -> None:
         """The site answers where the demo is served, so that links in the admin and in calendars lead there."""
@@ -83,7 +90,8 @@ class DistrictPart:
         context.account("reader", "示例查看员", Role.READER, venue=station)
         context.account("homehead", "示例站长乙", Role.VENUE_HEAD, venue=home)
         context.account("otherhead", "示例站长丙", Role.VENUE_HEAD, venue=other)
-        for username, deputy in zip(("deputy", "deputy2"), _deputies(station, other), strict=True):
+        venues = [Venue.objects.get(code=code) for _username, code in DEPUTIES]
+        for (username, _code), deputy in zip(DEPUTIES, _deputies(*venues), strict=True):
             deputy.user = context.account(username, deputy.name, Role.DEPUTY)
             deputy.save(update_fields=["user"])
         for username, code in OFFICERS:
@@ -107,7 +115,7 @@ def _deputies(*venues: Venue) -> list[Deputy]:
     """A serving deputy of each venue's roster, none twice."""
     found: list[Deputy] = []
     for venue in venues:
-        roster = Deputy.objects.filter(memberships__venue=venue, is_serving=True)
+        roster = Deputy.objects.filter(memberships__venue=venue, is_serving=True, is_published=True)
         found.append(roster.exclude(pk__in=[deputy.pk for deputy in found]).order_by("code").first())
     return found
 

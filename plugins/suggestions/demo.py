@@ -19,7 +19,7 @@ from plugins.suggestions.services import publish
 
 SESSION_NUMBER = 5
 DAYS_BETWEEN_MOVES = 7
-FIRST_MOVE_DAYS_AGO = 75
+DAYS_UNTIL_RAISED = 4  # after the last of them was received: by then it was taken up
 
 REPLY = (
     "我们会同有关街道逐处查看，能马上办的已经办好，其余列入今年的计划，分两批完成，"
@@ -29,20 +29,24 @@ REPLY = (
 
 @dataclass(frozen=True)
 class Story:
-    """How far a common matter gets: the moves after escalation, and the unit that it is given to."""
+    """How far a common matter gets: the moves after escalation, the unit, and whom each escalation asks to lead."""
 
     moves: tuple[str, ...]
-    unit: str = "U-ZJ"
+    unit: str
+    asked: tuple[str, ...]  # user names, one for each time that it is raised
 
 
 # In the order of COMMON_MATTERS. A matter that was declined or returned is raised once more.
 STORIES = (
-    Story(("adopt", "accept", "assign", "reply", "close", "publish"), "U-ZJ"),
-    Story(("adopt", "accept", "assign", "reply"), "U-CG"),
-    Story(("adopt", "accept", "assign"), "U-XF"),
-    Story(("decline", "escalate", "adopt", "accept")),
-    Story(("adopt", "return", "escalate", "adopt")),
-    Story(()),
+    Story(("adopt", "accept", "assign", "reply", "close", "publish"), "U-ZJ", ("deputy",)),
+    Story(("adopt", "accept", "assign", "reply"), "U-CG", ("deputy3",)),
+    Story(("adopt", "accept", "assign"), "U-XF", ("deputy2",)),
+    Story(("decline", "escalate", "adopt", "accept"), "U-MZ", ("deputy4", "deputy")),
+    Story(("adopt", "return", "escalate", "adopt"), "U-JY", ("deputy3", "deputy3")),
+    Story((), "U-WJ", ("deputy",)),
+    Story(("adopt", "accept", "assign", "reply", "close", "publish"), "U-NY", ("deputy4",)),
+    Story(("adopt", "accept", "assign"), "U-JT", ("deputy2",)),
+    Story((), "U-WL", ("deputy2",)),
 )
 
 
@@ -88,16 +92,16 @@ class _Teller:
     """One matter's way, a move a week."""
 
     def __init__(self, context: DemoContext, session: CongressSession, matter: tuple):
-        self.title, self.facts, self.proposals, _titles = matter
+        self.title, self.facts, self.proposals, *_rest = matter
         self.submissions = context.shared["common_matters"][self.title]
         self.session = session
         self.office = Staff(User.objects.filter(groups__role_group__role=Role.DISTRICT_EDITOR).order_by("pk").first())
-        self.deputy = Deputy.objects.filter(user__isnull=False).order_by("code").first()
         self.suggestion: Suggestion | None = None
 
     def tell(self, story: Story) -> None:
         self.unit = HandlingUnit.objects.get(code=story.unit)
-        moment = timezone.now() - timedelta(days=FIRST_MOVE_DAYS_AGO)
+        self.asked = iter([Deputy.objects.get(user__username=username) for username in story.asked])
+        moment = max(each.created_at for each in self.submissions) + timedelta(days=DAYS_UNTIL_RAISED)
         for move in ("escalate", *story.moves):
             with at(moment):
                 getattr(self, f"_{move}")()
@@ -107,6 +111,7 @@ class _Teller:
         [self.suggestion] = perform([self.suggestion], f"suggestion.{name}", actor, data)
 
     def _escalate(self) -> None:
+        self.deputy = next(self.asked)
         data = {
             "title": self.title,
             "facts": self.facts,
@@ -123,7 +128,7 @@ class _Teller:
         self._move("decline", Staff(self.deputy.user), {"reason": "这件事已有另一位代表在跟进，建议补充情况后再提。"})
 
     def _return(self) -> None:
-        self._move("return", self.office, {"reason": ReturnReason.values[-1], "note": "请写清地点和希望怎么办。"})
+        self._move("return", self.office, {"reason": ReturnReason.NO_CONTENT, "note": "请写清地点和希望怎么办。"})
 
     def _accept(self) -> None:
         self._move("accept", self.office, {"session": self.session.pk})
