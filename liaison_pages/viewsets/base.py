@@ -3,6 +3,7 @@
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
@@ -24,6 +25,8 @@ class SavesByService:
     Its ValidationError or KernelError is shown on the form, and nothing is saved.
     """
 
+    error_message = gettext_lazy("还没有保存，请看下面标出的地方。")
+
     def save(self, form, actor):
         raise NotImplementedError
 
@@ -43,7 +46,7 @@ class SavesByService:
         except KernelError as error:
             form.add_error(None, str(error))
         self.produced_error_code = "validation_error"
-        self.produced_error_message = _("还没有保存，请看下面标出的地方。")
+        self.produced_error_message = self.get_error_message()
         return self.form_invalid(form)
 
 

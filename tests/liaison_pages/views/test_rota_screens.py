@@ -86,6 +86,13 @@ def test_rule_with_bad_data_says_where_and_saves_nothing(world, editor, fields, 
     assert snapshot() == before
 
 
+def test_preview_says_once_a_year_that_holidays_are_unknown(world, editor):
+    response = editor.post(reverse("venue_hub:add_rule", args=[world.mine.pk]), {**RULE, "preview": "1"})
+    turns = response.context["turns"]
+    years = {turn.date.year for turn in turns if turn.is_provisional}
+    assert response.content.decode().count("暂定：那一年的节假日还没有录入") == len(years) > 0
+
+
 def test_rule_may_not_name_a_deputy_off_the_roster(world, editor):
     stranger = DeputyFactory()
     response = editor.post(reverse("venue_hub:add_rule", args=[world.mine.pk]), {**RULE, "deputies": [stranger.pk]})
