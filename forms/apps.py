@@ -20,12 +20,14 @@ class FormsPlugin(CorePlugin):
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from forms.venue_staff_link import ReceivedLink
+        from forms.viewlets import QueueCard
         from liaison_pages.interfaces import IVenuePagePart, IVenueStaffLink
 
         registrar.provide(OpenCases(), IPageKeeper)
         registrar.provide(IntakePagePart(), IVenuePagePart)
         registrar.provide(SubmissionsPart(), IDemoPart)
         registrar.provide(ReceivedLink(), IVenueStaffLink)
+        registrar.slot("admin.dashboard", QueueCard(), weight=10)
         for move in MOVES:
             registrar.transition(move.name, move)
 

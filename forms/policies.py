@@ -22,7 +22,7 @@ class SubmissionPolicy(PlacePolicy):
 
     def user_has_permission(self, user, action) -> bool:
         if action in READING:
-            return super().user_has_permission(user, action) or has_a_desk(user)
+            return super().user_has_permission(user, action) or rights.has_a_desk(user)
         return False
 
     def user_has_permission_for_instance(self, user, action, instance) -> bool:
@@ -30,8 +30,3 @@ class SubmissionPolicy(PlacePolicy):
 
     def instances_user_has_any_permission_for(self, user, actions) -> QuerySet:
         return rights.visible_to(user) if READING & set(actions) else IntakeSubmission.objects.none()
-
-
-def has_a_desk(user) -> bool:
-    """Whether the user is a deputy on some roster or acts for some unit."""
-    return rights.venues_of_deputy(user).exists() or rights.units_of(user).exists()

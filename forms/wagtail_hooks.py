@@ -11,7 +11,7 @@ from cms.access.policies import DistrictPolicy
 from forms.models import IntakeCategory, IntakeSubmission
 from forms.policies import SubmissionPolicy
 from forms.views.photos import photo
-from forms.views.queue_home import QueueMenuItem, WaitingPanel
+from forms.views.queue_home import QueueMenuItem
 from forms.viewsets import IntakeCategoryViewSet, QueueViewSet
 
 register_permission_policy(IntakeSubmission, SubmissionPolicy())  # before any view asks for it
@@ -39,11 +39,6 @@ def queue_menu_item():
     return QueueMenuItem(
         _("社情民意"), reverse_lazy("liaison_queue:index"), name="submissions", icon_name="comment", order=110
     )
-
-
-@hooks.register("construct_homepage_panels")
-def waiting_panel(request, panels):
-    panels.append(WaitingPanel(request))
 
 
 @hooks.register("insert_global_admin_css")

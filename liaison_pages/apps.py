@@ -18,8 +18,11 @@ class LiaisonPagesPlugin(CorePlugin):
         from liaison_pages.handlers import follow_calendar
         from liaison_pages.importer.holding import clear
         from liaison_pages.page_keeping import VenuePagesBelow
+        from liaison_pages.viewlets import DraftsCard, OwnVenuesCard, ReceptionsCard, RotaWarningsCard
 
         registrar.provide(VenuePagesBelow(), IPageKeeper)
+        for weight, card in ((15, OwnVenuesCard), (30, ReceptionsCard), (40, RotaWarningsCard), (60, DraftsCard)):
+            registrar.slot("admin.dashboard", card(), weight=weight)
         registrar.task("liaison_pages.clear_imports", clear)
         registrar.on("workdays.changed", follow_calendar, name="liaison_pages.follow_calendar")
         registrar.provide(DistrictPart(), IDemoPart)

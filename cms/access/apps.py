@@ -1,11 +1,27 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cms.kernel.plugin import CorePlugin
+
+
+class AccessPlugin(CorePlugin):
+    """Accounts and roles, registered through the contract that add-ons use."""
+
+    id = "access"
+    title = _("权限")
+
+    def register(self, registrar) -> None:
+        # Models can be imported only now, after the app registry is ready.
+        from cms.access.viewlets import AccountsCard
+
+        registrar.slot("admin.dashboard", AccountsCard(), weight=70)
+
 
 class AccessConfig(AppConfig):
     name = "cms.access"
     label = "liaison_access"
     verbose_name = _("权限")
+    plugin = AccessPlugin()
 
     def ready(self):
         # Wagtail's modules need the app registry, which is ready only now.

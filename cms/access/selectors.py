@@ -5,6 +5,7 @@ Two kinds of grant answer every question: guardian's rows on a venue (for itself
 permissions of a district role's group (for every venue of the role's site).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -194,6 +195,16 @@ def account(pk: int):
     return get_user_model().objects.filter(pk=pk).first()
 
 
+def active_accounts() -> QuerySet:
+    """Accounts that can sign in."""
+    return get_user_model().objects.filter(is_active=True).order_by("pk")
+
+
+def accounts_without_role() -> QuerySet:
+    """Of those, the ones that can do nothing yet, the newest first."""
+    return active_accounts().filter(is_superuser=False).exclude(groups__role_group__isnull=False).order_by("-pk")
+
+
 def default_site() -> Site:
     """The district's site, on which roles of the whole district are granted in the admin."""
     return Site.objects.get(is_default_site=True)
@@ -224,11 +235,15 @@ def users_with_roles(users: QuerySet) -> QuerySet:
 
 def role_labels(user) -> str:
     """The roles of a user from `users_with_roles`, in words."""
-    held = [group.role_group for group in user.groups.all() if hasattr(group, "role_group")]
+    return in_words(group.role_group for group in user.groups.all() if hasattr(group, "role_group"))
+
+
+def in_words(held: Iterable[RoleGroup]) -> str:
+    """Roles, and where they hold."""
     return _("；").join(
         _("%(role)s（%(venue)s）") % {"role": row.get_role_display(), "venue": row.venue}
         if row.venue
-        else row.get_role_display()
+        else str(row.get_role_display())
         for row in held
     )
 

@@ -2,13 +2,12 @@
 
 from django.http import Http404
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
 from wagtail.models import Site
 
+from cms.kernel.dashboard import DashboardPanel
 from cms.kernel.pages import is_served
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
-from cms.kernel.templatetags.liaison_slots import slot
 from cms.kernel.urls import plugin_urls
 
 
@@ -18,18 +17,9 @@ def add_plugin_menu_items(request, menu_items: list) -> None:
     menu_items += [entry.value for entry in entries if entry.value.is_shown(request)]
 
 
-class DashboardPanel(Component):
-    """The slot `admin.dashboard` on the admin's first page."""
-
-    order = 120  # below what waits, above Wagtail's lists of edited pages
-
-    def render_html(self, parent_context=None):
-        return slot(parent_context, "admin.dashboard")
-
-
 @hooks.register("construct_homepage_panels")
-def add_plugin_panels(request, panels: list) -> None:
-    panels.append(DashboardPanel())
+def add_dashboard(request, panels: list) -> None:
+    panels.append(DashboardPanel(request))
 
 
 @hooks.register("register_admin_urls")

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Site
 
 from cms.access import roles
 from cms.access.selectors import venues_where
+from cms.kernel.counts import up_to
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
 from forms.models import OPEN_STATES, IntakeCategory, IntakeSubmission, SubmissionContact, SubmissionPhoto
@@ -15,6 +16,7 @@ from forms.selectors import rights
 from forms.selectors.claims import claimed
 from liaison_pages.models import HandlingUnit, Venue
 
+MOST_IN_MENU = 99
 ORDER = (F("due_on").asc(nulls_last=True), "pk")  # oldest due first; the pair is a key to continue from
 
 
@@ -39,19 +41,34 @@ def submissions_for(user, pks: list[int]) -> list[IntakeSubmission]:
 
 
 def waiting_count(user) -> int:
-    """How many wait for the user: one query, for every page of the admin shows it."""
-    return rights.waiting_for(user).count()
+    """How many wait for the user, up to 100: one query, for every page of the admin shows it."""
+    return up_to(rights.waiting_for(user), MOST_IN_MENU).count()
 
 
 def counts_for(user) -> dict[str, int]:
     """
-    How many wait for the user, and how many are overdue: {"waiting", "overdue"}, two queries.
+    How many wait for the user, and of those overdue, due today and claimed by the user; each up to 1,001.
 
-    Overdue are those that wait; for somebody who only looks, all the open ones in sight.
+    For somebody who only looks, all the open ones in sight count as waiting. {"waiting", "overdue", "today", "mine"}
     """
-    waiting = rights.waiting_for(user)
-    watched = waiting if rights.decides(user) else rights.visible_to(user)
-    return {"waiting": waiting.count(), "overdue": watched.filter(due("overdue")).count()}
+    return up_to(watched_by(user).order_by(*ORDER)).aggregate(
+        waiting=Count("pk"),
+        overdue=Count("pk", filter=due("overdue")),
+        today=Count("pk", filter=due("today")),
+        mine=Count("pk", filter=claim("mine", user)),
+    )
+
+
+def watched_by(user) -> QuerySet[IntakeSubmission]:
+    """What waits for the user; for somebody who only looks, what is open in sight."""
+    if rights.decides(user):
+        return rights.waiting_for(user)
+    return rights.visible_to(user).filter(state__in=OPEN_STATES)
+
+
+def first_for(user, limit: int) -> list[IntakeSubmission]:
+    """The first in the queue of what waits for the user (or is open in sight), with what a line prints."""
+    return list(watched_by(user).select_related("site", "venue").order_by(*ORDER)[:limit])
 
 
 def next_waiting(user, other_than: list[int], among: QuerySet) -> IntakeSubmission | None:

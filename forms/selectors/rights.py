@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.access import roles
-from cms.access.selectors import grants_of, may, may_in_district, venues_where
+from cms.access.selectors import grants_of, holds_somewhere, may, may_in_district, venues_where
 from forms.models import HIDING_REASONS, IntakeSubmission, State
 from liaison_pages.models import HandlingUnit, Venue
 
@@ -92,8 +92,11 @@ def may_see(user, submission) -> bool:
 
 def decides(user) -> bool:
     """Whether anything can ever wait for the user: readers and auditors only look."""
-    if venues_where(user, roles.HANDLE_SUBMISSIONS).exists():
-        return True
+    return holds_somewhere(user, roles.HANDLE_SUBMISSIONS) or has_a_desk(user)
+
+
+def has_a_desk(user) -> bool:
+    """Whether the user is a deputy on some roster or acts for some unit."""
     return venues_of_deputy(user).exists() or units_of(user).exists()
 
 

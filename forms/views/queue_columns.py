@@ -2,35 +2,16 @@
 
 from collections.abc import Callable
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, TitleColumn
 
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
 from cms.kernel.templatetags.liaison_slots import render_viewlets
-from forms.models import OPEN_STATES, IntakeSubmission
+from forms.models import IntakeSubmission
 from forms.selectors.claims import live_claimer
 from forms.selectors.rights import shows_text
-
-
-def age_words(submission) -> str:
-    """How long ago it came, in days."""
-    days = (timezone.localdate() - timezone.localdate(submission.created_at)).days
-    return ngettext("%d 天前提交", "%d 天前提交", days) % days if days > 0 else _("今天提交")
-
-
-def due_words(submission) -> tuple[str, str]:
-    """How the time limit stands: ("overdue" | "soon" | "ahead" | "", words); no words for what is done."""
-    if submission.due_on is None or submission.state not in OPEN_STATES:
-        return "", ""
-    days = (submission.due_on - timezone.localdate()).days
-    if days < 0:
-        return "overdue", ngettext("逾期 %d 天", "逾期 %d 天", -days) % -days
-    if days == 0:
-        return "soon", _("今天到期")
-    return "soon" if days == 1 else "ahead", ngettext("还有 %d 天", "还有 %d 天", days) % days
+from forms.time_words import age_words, due_words
 
 
 class DueColumn(BaseColumn):

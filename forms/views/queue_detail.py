@@ -17,7 +17,7 @@ from forms.selectors.history import history_lines
 from forms.selectors.rights import may_see_contact, shows_text
 from forms.services import claims
 from forms.services.contacts import read_contact
-from forms.views.queue_columns import age_words, due_words
+from forms.time_words import age_words, due_words
 from forms.views.queue_common import SubmissionPage
 from liaison_pages.selectors.hub import hub_links
 

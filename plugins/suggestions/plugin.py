@@ -18,7 +18,7 @@ class SuggestionsPlugin(Plugin):
         from plugins.suggestions.demo import SuggestionsPart
         from plugins.suggestions.menu import SuggestionsMenuItem
         from plugins.suggestions.transitions import MOVES
-        from plugins.suggestions.viewlets import ProgressViewlet, PublicListViewlet, SourceViewlet
+        from plugins.suggestions.viewlets import DeskCard, ProgressViewlet, PublicListViewlet, SourceViewlet
 
         for move in MOVES:
             registrar.transition(move.name, move)
@@ -29,6 +29,7 @@ class SuggestionsPlugin(Plugin):
             registrar.on(event, handlers.let_go, f"suggestions.let_go_after_{event.rpartition('.')[2]}")
         registrar.slot("status.detail", ProgressViewlet())
         registrar.slot("submission.detail", SourceViewlet())
+        registrar.slot("admin.dashboard", DeskCard(), weight=20)
         registrar.slot("site.footer", PublicListViewlet())
         registrar.menu("suggestions", SuggestionsMenuItem())
         registrar.urls("plugins.suggestions.urls")

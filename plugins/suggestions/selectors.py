@@ -54,6 +54,11 @@ def has_place_here(user) -> bool:
     )
 
 
+def decides(user) -> bool:
+    """Whether a suggestion can wait for `user`: office, deputy or a unit's officer; others only look."""
+    return is_any_office(user) or deputy_of(user) is not None or HandlingUnit.objects.filter(officers=user).exists()
+
+
 # --- Who sees what ------------------------------------------------------------------------------------------------
 
 
@@ -83,8 +88,13 @@ def _raised_at_venue_of(user) -> Q:
     return Q(Exists(SuggestionSource.objects.filter(suggestion=OuterRef("pk"), submission__venue__in=desks)))
 
 
+def is_lead_officer(user) -> Q:
+    """The condition that `user` acts for the lead unit."""
+    return Q(Exists(HandlingUnit.officers.through.objects.filter(user=user, handlingunit=OuterRef("lead_unit"))))
+
+
 def _belongs_to(user) -> Q:
-    condition = Q(Exists(HandlingUnit.officers.through.objects.filter(user=user, handlingunit=OuterRef("lead_unit"))))
+    condition = is_lead_officer(user)
     deputy = deputy_of(user)
     if deputy is not None:
         condition |= Q(lead_deputy=deputy) | Q(proposed_deputy=deputy)

@@ -1,14 +1,18 @@
-"""The history of a suggestion in words."""
+"""The history of a suggestion, and its time limit, in words."""
 
-from django.utils.translation import gettext_lazy as _
+import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from cms.kernel.audit import history
 from cms.kernel.registrar import registrar
+from plugins.suggestions.models import State, Suggestion
 
 OTHER_ACTIONS = {
-    "suggestion.draft": _("起草"),
-    "suggestion.publish": _("向公众公开"),
-    "suggestion.unpublish": _("停止公开"),
+    "suggestion.draft": gettext_lazy("起草"),
+    "suggestion.publish": gettext_lazy("向公众公开"),
+    "suggestion.unpublish": gettext_lazy("停止公开"),
 }
 
 
@@ -35,3 +39,13 @@ def staff_history(suggestion) -> list[dict]:
         detail = move.value.describe(entry.data) if move else ""
         rows.append({"title": title, "detail": detail, "who": entry.actor_name, "when": entry.created_at})
     return rows
+
+
+def due_words(suggestion: Suggestion, today: datetime.date) -> tuple[str, str]:
+    """How the time limit stands: ("overdue" | "ahead" | "", words); nothing for what is not with a unit."""
+    if suggestion.due_on is None or suggestion.state != State.ASSIGNED:
+        return "", ""
+    days = (suggestion.due_on - today).days
+    if days < 0:
+        return "overdue", ngettext("逾期 %d 天", "逾期 %d 天", -days) % -days
+    return "ahead", ngettext("还有 %d 天", "还有 %d 天", days) % days if days else _("今天到期")

@@ -1,10 +1,18 @@
 """What the add-on shows on pages of others."""
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.kernel.dashboard import DashboardCard, Line
 from cms.kernel.viewlets import Viewlet
 from plugins.suggestions import selectors
+from plugins.suggestions.desk import desk_of
 from plugins.suggestions.models import State
-from plugins.suggestions.timeline import public_timeline
+from plugins.suggestions.timeline import due_words, public_timeline
 
+FIRST = 3  # the most urgent ones, named
 ENDED = (State.DECLINED, State.RETURNED)
 
 
@@ -49,6 +57,50 @@ class SourceViewlet(Viewlet):
         visible = selectors.visible_to(parent_context["request"].user)
         may_open = set(visible.filter(pk__in=[each.pk for each in suggestions]).values_list("pk", flat=True))
         return {"rows": [(each, each.pk in may_open) for each in suggestions]}
+
+
+class DeskCard(DashboardCard):
+    """The dashboard: what a deputy may adopt, the office decides, a unit answers; for others, how far things are."""
+
+    name = "suggestions.desk"
+    title = gettext_lazy("代表建议")
+    icon = "edit"
+
+    def is_for(self, user) -> bool:
+        return selectors.has_place_here(user)
+
+    def content(self, user) -> list[Line]:
+        index, desk = reverse("suggestions_admin:index"), desk_of(user, timezone.localdate(), FIRST)
+        counts = [
+            Line(label, index + query, desk.counts.get(name, 0), is_late=name == "overdue")
+            for name, label, query in (
+                ("to_adopt", _("件请您领衔"), "?only=mine&state=draft"),
+                ("open_to_all", _("件请所有代表考虑"), "?state=draft"),
+                ("to_reply", _("件等您的单位答复"), "?only=mine&state=assigned"),
+                ("to_accept", _("件等受理"), "?state=submitted"),
+                ("to_assign", _("件等交办"), "?state=accepted"),
+                ("to_close", _("件等办结"), "?state=replied"),
+                ("overdue", _("件逾期没有答复"), "?only=overdue"),
+                ("underway", _("件正在办理"), "?state=submitted&state=accepted&state=assigned&state=replied"),
+            )
+        ]
+        return [line for line in counts if line.count] + [self.line(suggestion) for suggestion in desk.waiting]
+
+    def empty(self, user) -> str:
+        """Kind words to those whom suggestions wait for; others need no card without one."""
+        return _("现在没有要您办的建议。") if selectors.decides(user) else ""
+
+    def line(self, suggestion) -> Line:
+        level, due = due_words(suggestion, timezone.localdate())
+        return Line(
+            suggestion.title,
+            reverse("suggestions_admin:detail", args=[suggestion.pk]),
+            detail=" · ".join(filter(None, [str(suggestion.get_state_display()), due])),
+            is_late=level == "overdue",
+        )
+
+    def more(self, user) -> tuple[str, str]:
+        return reverse("suggestions_admin:index"), _("全部建议")
 
 
 class PublicListViewlet(Viewlet):

@@ -21,8 +21,8 @@ from cms.kernel.views import FromList, KeptList, MoveView
 from plugins.suggestions import selectors, services
 from plugins.suggestions.models import Suggestion
 from plugins.suggestions.move_forms import PublishForm
-from plugins.suggestions.timeline import staff_history
-from plugins.suggestions.views.columns import columns, due_words
+from plugins.suggestions.timeline import due_words, staff_history
+from plugins.suggestions.views.columns import columns
 from plugins.suggestions.views.filters import SuggestionFilterSet
 
 INDEX = "suggestions_admin:index"

@@ -1,24 +1,14 @@
 """What a row of the list shows: the date first, then what, how far, who."""
 
-import datetime
 from collections.abc import Callable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
 from plugins.suggestions.models import ENDED_STATES, State, Suggestion
-
-
-def due_words(suggestion: Suggestion, today: datetime.date) -> tuple[str, str]:
-    """How the time limit stands: ("overdue" | "ahead" | "", words); nothing for what is not with a unit."""
-    if suggestion.due_on is None or suggestion.state != State.ASSIGNED:
-        return "", ""
-    days = (suggestion.due_on - today).days
-    if days < 0:
-        return "overdue", ngettext("逾期 %d 天", "逾期 %d 天", -days) % -days
-    return "ahead", ngettext("还有 %d 天", "还有 %d 天", days) % days if days else _("今天到期")
+from plugins.suggestions.timeline import due_words
 
 
 class DueColumn(BaseColumn):

@@ -1,0 +1,51 @@
+"""What the app shows on pages of others."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.permissions import policy_registry
+
+from cms.kernel.dashboard import DashboardCard, Line
+from forms.models import IntakeSubmission
+from forms.selectors import queue, rights
+from forms.time_words import due_words
+
+FIRST = 3  # the most urgent ones, named
+
+
+class QueueCard(DashboardCard):
+    """What residents said and somebody has to deal with: how many, how many late, and the first by name."""
+
+    name = "forms.queue"
+    title = gettext_lazy("社情民意")
+    icon = "comment"
+
+    def is_for(self, user) -> bool:
+        return policy_registry.get_by_type(IntakeSubmission).user_has_permission(user, "view")
+
+    def content(self, user) -> list[Line]:
+        index, counts = reverse("liaison_queue:index"), queue.counts_for(user)
+        waiting = _("件等您处理") if rights.decides(user) else _("件没办结")
+        lines = [
+            Line(waiting, index, counts["waiting"]),
+            Line(_("件已逾期"), f"{index}?due=overdue", counts["overdue"], is_late=True),
+            Line(_("件今天到期"), f"{index}?due=today", counts["today"]),
+            Line(_("件由您认领"), f"{index}?claim=mine", counts["mine"]),
+        ]
+        return [line for line in lines if line.count] + [self.line(user, row) for row in queue.first_for(user, FIRST)]
+
+    def line(self, user, submission: IntakeSubmission) -> Line:
+        level, due = due_words(submission)
+        words = f" {submission.heading}" if rights.shows_text(user, submission) else ""
+        return Line(
+            submission.number + words,
+            reverse("liaison_queue:detail", args=[submission.pk]),
+            detail=" · ".join(filter(None, [due, submission.venue.name])),
+            is_late=level == "overdue",
+        )
+
+    def empty(self, user) -> str:
+        return _("都办好了。新的意见来了，会出现在这里。")
+
+    def more(self, user) -> tuple[str, str]:
+        return f"{reverse('liaison_queue:index')}?scope=all", _("全部意见")
