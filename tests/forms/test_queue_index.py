@@ -53,7 +53,7 @@ def test_index_tells_lookers_what_is_overdue_in_sight(desks, signed_in):
     desks.submission()
     client = signed_in("reader")
 
-    assert client.get(INDEX).context["counts"] == {"waiting": 0, "overdue": 1}
+    assert client.get(INDEX).context["counts"] == {"waiting": 2, "overdue": 1, "today": 0, "mine": 0}
     assert listed(client.get(INDEX, {"due": "overdue"})) == [overdue.number]
 
 
