@@ -23,6 +23,7 @@ PHOTOS = Path(__file__).resolve().parent / "photos"
 CHANNELS = [Channel.WEB] * 6 + [Channel.QR] * 3 + [Channel.VISIT] * 2 + [Channel.PHONE, Channel.BOX]
 VISITED = {"GL-DG-01": 24, "GL-DG": 8, "GL-WH-01": 8, "GL-DG-S2": 5, "GL-QJ-01": 4}  # others: 1
 RETURNED = "经现场查看，这一处不归我们管养，建议转给负责的单位。"
+NEIGHBOURS = {"U-ZJ", "U-SW"}  # who keeps what the first unit does not
 CLAIMERS = ("office2", "clerk", "homehead", "otherhead", "office2", "clerk")
 
 
@@ -156,7 +157,7 @@ class Desk:
         officer = next(iter(unit.officers.all()), None)
         if officer is None:  # this unit has nobody with an account: it is still there
             return None
-        other = self.rng.choice([each for each in self.units if each.pk != unit.pk])
+        other = next(each for each in self.units if each.code in NEIGHBOURS and each.pk != unit.pk)
         data = {"reason": RETURNED, "belongs_to": other.pk}
         return perform([submission], "submission.return", Staff(officer), data)
 

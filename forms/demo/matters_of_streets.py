@@ -196,7 +196,6 @@ OF_STREETS = (
         "城管",
         "井盖已换成带胶垫的，并检查了这条路上另外 7 处。",
         areas=CITY,
-        photo="paving",
     ),
     Matter(
         "transport",
