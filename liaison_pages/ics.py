@@ -69,7 +69,7 @@ def _summary(reception: Reception, venue) -> str:
 def _description(reception: Reception) -> str:
     """Who receives, as far as it is public, and what residents must know."""
     deputies = _("、").join(deputy.name for deputy in reception.deputies.all() if deputy.is_published)
-    units = _("、").join(unit.name for unit in reception.units.all())
+    units = _("、").join(unit.display_name for unit in reception.units.all())
     lines = [
         reception.change_text,
         _("接待代表：%(names)s") % {"names": deputies} if deputies else "",

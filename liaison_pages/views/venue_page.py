@@ -13,6 +13,7 @@ from cms.bilingual import unless_chinese
 from cms.frame import page_url
 from liaison_pages.models import DistrictSettings, Reception, Venue, VenueKind, VenuePage
 from liaison_pages.selectors import receptions
+from liaison_pages.selectors.calendars import public_page
 from liaison_pages.selectors.deputies import FACE, PublicDeputy, public_deputies, roster
 from liaison_pages.selectors.public_pages import (
     HEAD_PHOTO,
@@ -20,7 +21,6 @@ from liaison_pages.selectors.public_pages import (
     actions_of_translations,
     fetch_renditions,
     images_in,
-    pages_of_venues,
     photos_of,
     surroundings,
 )
@@ -124,7 +124,7 @@ def venue_year(request, code: str):
     """`/venues/<code>/receptions/?year=`: all receptions of a year, month by month; 404 for a year out of reason."""
     site = Site.find_for_request(request)
     venue: Venue | None = venue_by_code(site, code)
-    page = pages_of_venues([venue]).get(venue.pk) if venue else None
+    page = public_page(code, get_language()) if venue else None  # as the calendar: not of a page behind a password
     if page is None:
         raise Http404
     this_year = timezone.localdate().year

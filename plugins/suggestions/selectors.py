@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cms.access import roles
 from cms.access.selectors import holds_somewhere, may_in_district, sites_where, venues_where
+from cms.kernel.audit import history
 from cms.kernel.states import sites_without
 from forms.models import IntakeSubmission
 from forms.selectors import rights
@@ -217,3 +218,15 @@ def published(site) -> QuerySet[Suggestion]:
 
 def published_one(site, *, term: int, session: int, number: int) -> Suggestion | None:
     return published(site).filter(session__term__number=term, session__number=session, number=number).first()
+
+
+def public_replies(suggestion: Suggestion) -> list[Reply]:
+    """
+    The replies of a published suggestion that the office has read: those that were there when it reviewed the
+    suggestion for publishing, and all once it has closed it. What a unit sends in between waits.
+    """
+    replies = replies_of(suggestion)
+    if suggestion.state == State.CLOSED:
+        return replies
+    reviews = [entry.created_at for entry in history(suggestion) if entry.action == "suggestion.publish"]
+    return [reply for reply in replies if reviews and reply.created_at <= max(reviews)]

@@ -30,7 +30,7 @@ def suggestion_detail(request: HttpRequest, term: str, session: str, number: str
         raise Http404
     context = {
         "suggestion": suggestion,
-        "replies": selectors.replies_of(suggestion),
+        "replies": selectors.public_replies(suggestion),
         "joined": selectors.joined_count(suggestion),
         "entries": public_timeline(suggestion),
         "section": "suggestions",

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import PageViewRestriction
 
 from liaison_pages.models import DistrictSettings, Reception, VenuePhoto
 from liaison_pages.selectors.deputies import FACE
@@ -168,3 +169,8 @@ def test_notice_goes_up_as_many_days_ahead_as_the_district_says(client, page):
     context = client.get(page.url).context
     assert (context["is_announced"], [line.state for line in context["alerts"]]) == (True, ["cancelled"])
     assert "接待公告" in client.get(page.url).content.decode()
+
+
+def test_year_of_a_page_behind_a_password_is_not_found(client, page):
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="example")  # noqa: S106
+    assert client.get(f"/venues/{page.venue.code}/receptions/").status_code == 404

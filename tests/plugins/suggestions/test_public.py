@@ -48,6 +48,14 @@ def test_published_suggestion_has_a_page_and_a_place_in_the_list(stage, client):
     assert url in listing.text
 
 
+def test_reply_that_came_after_the_review_is_shown_once_the_office_has_closed_the_suggestion(stage, client):
+    suggestion = publish(stage.at("assigned"), Staff(stage.office))
+    suggestion = stage.reply(suggestion)
+    assert REPLY["body"] not in client.get("/suggestions/18-5/1/").text
+    stage.close(suggestion)
+    assert REPLY["body"] in client.get("/suggestions/18-5/1/").text
+
+
 def test_unpublished_suggestion_is_404_and_not_listed(stage, client):
     suggestion = stage.at("closed")
     assert client.get("/suggestions/18-5/1/").status_code == 404
