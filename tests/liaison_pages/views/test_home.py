@@ -101,7 +101,7 @@ def test_pages_deep_in_the_tree_cost_no_more(client, page, django_assert_num_que
     VenuePageFactory(venue=deep.get_parent())
     deep_page = VenuePageFactory(venue=deep)
     client.get(deep_page.url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(deep_page.url).status_code == 200
 
 

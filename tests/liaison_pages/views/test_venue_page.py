@@ -53,7 +53,7 @@ def test_venue_page_costs_the_same_with_one_and_thirty_rows(client, page, count,
         reception(page.venue, number + 1, deputies=[deputy]).units.add(unit)
         VenuePhoto.objects.create(page=page, image=picture(HEAD_PHOTO, SMALL_PHOTO), sort_order=number)
     client.get(page.url)  # content types and site paths are kept after the first request
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get(page.url)
     assert response.status_code == 200
 
@@ -147,7 +147,7 @@ def test_year_lists_receptions_by_month(client, page, count, django_assert_num_q
         ReceptionFactory(venue=page.venue, date=day, deputies=[DeputyFactory()])
     address = f"/venues/GL-01/receptions/?year={this_year + 1}"
     client.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(address)
     assert [month.month for month, _lines in response.context["months"]] == list(range(1, count + 1))
 
