@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,6 +52,23 @@ def destroy() -> None:
         return
     with _server() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def copy_for_processes(folder: Path) -> Iterator[str]:
+    """The URL of a migrated database for processes that a test starts, gone afterwards. SQLite's is in `folder`."""
+    if connection.vendor == "sqlite":
+        shutil.copyfile(_sqlite_template(), folder / "processes.sqlite3")
+        yield f"sqlite:///{folder / 'processes.sqlite3'}"
+        return
+    server, original = connection.settings_dict, connection.settings_dict["NAME"]
+    name = f"{original}_processes_{os.getpid()}"
+    with _server() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_postgres_template(cursor)}"')
+    _point_at(original)
+    yield f"postgres://{server['USER']}:{server['PASSWORD']}@{server['HOST']}:{server['PORT']}/{name}"
+    with _server() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _point_at(name: str) -> None:
@@ -125,22 +143,28 @@ def _server():
 
 
 def _create_postgres(worker: str) -> None:
-    template = POSTGRES_PREFIX + migrations_hash()
     original = connection.settings_dict["NAME"]
     name = f"test_{original}" + (f"_{worker}" if worker else "")
     with _server() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-        if cursor.fetchone() is None:
-            _remove_old_templates(cursor)
-            unfinished = f"{template}_unfinished"
-            cursor.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{unfinished}"')
-            _migrate(unfinished)
-            _point_at(original)
-            cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"')
+        template = _postgres_template(cursor)
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     _point_at(name)
+
+
+def _postgres_template(cursor) -> str:
+    """The migrated database's name; it is made when it is missing."""
+    template = POSTGRES_PREFIX + migrations_hash()
+    cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+    if cursor.fetchone() is None:
+        _remove_old_templates(cursor)
+        original, unfinished = connection.settings_dict["NAME"], f"{template}_unfinished"
+        cursor.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{unfinished}"')
+        _migrate(unfinished)
+        _point_at(original)
+        cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"')
+    return template
 
 
 def _remove_old_templates(cursor) -> None:

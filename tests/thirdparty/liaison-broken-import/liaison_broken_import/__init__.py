@@ -1,0 +1,3 @@
+"""Crashes when it is imported."""
+
+raise RuntimeError("no import today")
