@@ -57,7 +57,7 @@ class DistrictPart:
             settings.save()
             self._address(context.site)
             ensure_directory(site=context.site, actor=context.actor)
-            carry_out(raw_sheets=read_path(WORKBOOK), site=context.site, actor=context.actor)
+            carry_out(raw_sheets=read_path(WORKBOOK), site=context.site, actor=context.actor, file_name=WORKBOOK.name)
             context.site = Site.objects.get(pk=context.site.pk)  # its root page is the district's now
             context.progress("图片和页面")
             album = Album()

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,16 +12,19 @@ from django.utils.translation import gettext as _
 
 from cms.textfields import clean_text
 from liaison_pages.importer.faults import CellFault
+from liaison_pages.importer.wording import fold, in_both
 
 Parser = Callable[[Any], Any]
 
 CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 PHONE = re.compile(r"[0-9+()（）\-–— ,，、;；转/]+\Z")
 SEPARATORS = re.compile(r"[;；,，、\n]+")
-DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
-TIME_FORMATS = ("%H:%M", "%H:%M:%S", "%H：%M")
-YES = frozenset({"是", "yes", "true", "1", "y"})
-NO = frozenset({"否", "no", "false", "0", "n"})
+DATE = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:\s+0?0:00(?::00)?)?\Z")
+COMPACT_DATE = re.compile(r"(\d{4})()(\d{2})(\d{2})\Z")
+TIME = re.compile(r"(\d{1,2})\s*[:点时]\s*(\d{1,2})?\s*分?(?::00)?\Z")
+YEARS = range(1900, 2200)
+YES = frozenset({"是", "yes", "true", "1", "y", "是/yes"})
+NO = frozenset({"否", "no", "false", "0", "n", "否/no"})
 
 
 def is_blank(value: Any) -> bool:
@@ -55,7 +59,7 @@ def code(max_length: int = 30) -> Parser:
             value = int(value)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        parsed = parse_text(value)
+        parsed = narrow(parse_text(value))
         if not CODE.match(parsed):
             raise CellFault(_("编码“%s”只能用字母、数字和连字符。") % shorten(parsed), _("例如 GL-DG-01。"))
         return parsed
@@ -93,7 +97,7 @@ def phone(value: Any) -> str:
         raise CellFault(
             _("电话现在是数字，会丢掉开头的 0。"), _("请把这一列的格式改为“文本”，再填写，例如 0514-00000000。")
         )
-    parsed = text(30)(value)
+    parsed = narrow(text(30)(value))
     if not PHONE.match(parsed):
         raise CellFault(
             _("“%s”不像电话号码。") % shorten(parsed), _("只填数字、空格、括号和连字符，例如 0514-00000000。")
@@ -102,33 +106,34 @@ def phone(value: Any) -> str:
 
 
 def date(value: Any) -> datetime.date:
-    """A date cell, or text like 2026-01-05, 2026/1/5, 2026年1月5日."""
+    """A date cell, or text like 2026-01-05, 2026/1/5, 2026.1.5, 2026年1月5日, 20260105: the year first, always."""
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):
         return value
-    if isinstance(value, str):
-        for pattern in DATE_FORMATS:
+    written = narrow(_clean(str(value)))
+    if found := DATE.match(written) or COMPACT_DATE.match(written):
+        year, _sign, month, day = found.groups()
+        if int(year) in YEARS:
             try:
-                return datetime.datetime.strptime(_clean(value), pattern).date()  # noqa: DTZ007  a date has no zone
+                return datetime.date(int(year), int(month), int(day))
             except ValueError:
-                continue
+                pass  # such as 31 June
     raise CellFault(_("“%s”不是日期。") % shorten(value), _("请填日期，例如 2026-01-05。"))
 
 
 def time(value: Any) -> datetime.time:
-    """A time cell, or text like 9:00."""
+    """A time cell, or text like 9:00, 9点, 9点30分: of twenty-four hours."""
+    if isinstance(value, datetime.timedelta) and datetime.timedelta(0) <= value < datetime.timedelta(days=1):
+        value = (datetime.datetime.min + value).time()  # a cell whose format counts hours
     if isinstance(value, datetime.datetime):
         value = value.time()
     if isinstance(value, datetime.time):
         return value.replace(second=0, microsecond=0)
-    if isinstance(value, str):
-        for pattern in TIME_FORMATS:
-            try:
-                return datetime.datetime.strptime(_clean(value), pattern).time()  # noqa: DTZ007  a time has no zone
-            except ValueError:
-                continue
-    raise CellFault(_("“%s”不是时间。") % shorten(value), _("请填时间，例如 9:00。"))
+    found = TIME.match(narrow(_clean(str(value))))
+    if found and int(found[1]) < 24 and int(found[2] or 0) < 60:
+        return datetime.time(int(found[1]), int(found[2] or 0))
+    raise CellFault(_("“%s”不是时间。") % shorten(value), _("请填时间，例如 9:00；下午两点写 14:00。"))
 
 
 def whole(smallest: int, largest: int) -> Parser:
@@ -163,12 +168,19 @@ def decimal(smallest: int, largest: int, places: int) -> Parser:
 
 def choice(options: Mapping[str, Any], english: Mapping[str, Any] | None = None) -> Parser:
     """One of `options` (label → value); `english` holds other labels that are understood."""
-    known = {label.casefold(): value for label, value in {**(english or {}), **options}.items()}
+    english = english or {}
+    known = {fold(label): value for label, value in {**english, **options}.items()}
+    pairs = [
+        (label, word, value) for label, value in options.items() for word, same in english.items() if same == value
+    ]
+    known |= {fold(f"{label}/{word}"): value for label, word, value in pairs}
+    words = {label: next((word for name, word, _value in pairs if name == label), label) for label in options}
 
     def parse(value: Any) -> Any:
-        wanted = _clean(str(value)).casefold()
+        wanted = fold(_clean(_written(value)))
         if wanted not in known:
-            raise CellFault(_("不认识“%s”。") % shorten(value), _("可以填：%s。") % "、".join(options))
+            offered = _("、").join(in_both(label, word) for label, word in words.items())
+            raise CellFault(_("不认识“%s”。") % shorten(value), _("可以填：%s。") % offered)
         return known[wanted]
 
     return parse
@@ -176,7 +188,7 @@ def choice(options: Mapping[str, Any], english: Mapping[str, Any] | None = None)
 
 def yes_no(value: Any) -> bool:
     """是 or 否."""
-    wanted = _clean(str(value)).casefold()
+    wanted = fold(_clean(_written(value)))
     if wanted in YES:
         return True
     if wanted in NO:
@@ -201,6 +213,16 @@ def shorten(value: Any, limit: int = 30) -> str:
     return written if len(written) <= limit else written[:limit] + "…"
 
 
+def narrow(value: str) -> str:
+    """`value` with full-width digits, letters and signs as plain ones."""
+    return unicodedata.normalize("NFKC", value)
+
+
+def _written(value: Any) -> str:
+    """`value` as a clerk wrote it: a spreadsheet may keep 1 as 1.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def _clean(value: str) -> str:
     try:
         return clean_text(value)
@@ -212,7 +234,7 @@ def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise CellFault(_("这里应当是数字，现在是%s。") % kind_of(value), _("请填数字。"))
     try:
-        number = Decimal(_clean(str(value)))
+        number = Decimal(narrow(_clean(str(value))))
     except InvalidOperation as error:
         raise CellFault(_("“%s”不是数字。") % shorten(value), _("请填数字。")) from error
     if not number.is_finite() or abs(number.adjusted()) > 30:

@@ -55,7 +55,7 @@ def prepare(*, raw_sheets: list[RawSheet], site: Site, overwrite: bool = False) 
 
 def _place(fault: Fault) -> tuple[int, int, int]:
     """Sheets in their order, rows from the top, columns from the left; what concerns the whole file first."""
-    names = [kind.name for kind in SHEETS]
+    names = [kind.title for kind in SHEETS]
     sheet = names.index(fault.sheet) if fault.sheet in names else -1
     return sheet, fault.row or 0, fault.position or 0
 
@@ -103,7 +103,7 @@ def _apply(prepared: Prepared, actor, progress: Progress) -> SyncResult:
             refresh_rows(item.obj for item in changed)
         _record(created, "import.create", actor, store.site)
         _record(changed, "import.change", actor, store.site)
-        progress(len(created) + len(changed), kind.name)
+        progress(len(created) + len(changed), kind.title)
     for item in plan.of(VENUE_PAGES, Action.CREATE):
         sync_venue(store.venues[item.key])
     rules = [item.obj for item in plan.of_kind(RULES) if item.writes]

@@ -6,6 +6,7 @@ Nothing is parsed before its kind, its size packed and its size unpacked are kno
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.xml import DEFUSEDXML
 
 from liaison_pages.importer.faults import Fault, WorkbookRefused
@@ -28,6 +30,11 @@ CHUNK_BYTES = 1024 * 1024
 
 FORMULA = object()  # stands for a cell that holds a formula
 ERROR = object()  # stands for a cell that shows #REF! and the like
+MERGED = object()  # stands for a cell that another one covers
+MERGED_RANGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+MAX_MERGED_CELLS = 20_000
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+DELIMITERS = ",;\t"
 
 
 @dataclass
@@ -36,6 +43,7 @@ class RawSheet:
 
     name: str
     rows: list[tuple[int, list[Any]]]
+    is_hidden: bool = False
 
 
 def refuse(reason: str, advice: str = "", sheet: str = "") -> WorkbookRefused:
@@ -123,23 +131,46 @@ def _xlsx_sheets(content: bytes) -> Iterator[RawSheet]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         for sheet in book.worksheets:
-            yield RawSheet(sheet.title, list(_xlsx_rows(sheet)))
+            covered = _covered_cells(content, sheet)
+            yield RawSheet(sheet.title, list(_xlsx_rows(sheet, covered)), sheet.sheet_state != "visible")
     except WorkbookRefused:
         raise
     except Exception as error:  # openpyxl raises whatever the part met that is not as it should be
         raise _damaged() from error
 
 
-def _xlsx_rows(sheet) -> Iterator[tuple[int, list[Any]]]:
+def _covered_cells(content: bytes, sheet) -> set[tuple[int, int]]:
+    """(row, column) of cells that a merged one covers, as far as they could hold data; read-only sheets hide them."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        part = archive.read(sheet._worksheet_path)
+    covered: set[tuple[int, int]] = set()
+    for reference in MERGED_RANGE.findall(part):
+        first_column, first_row, last_column, last_row = range_boundaries(reference.decode())
+        rows = range(first_row, min(last_row, MAX_ROWS + 1) + 1)
+        columns = range(first_column, min(last_column, MAX_COLUMNS) + 1)
+        if len(covered) + len(rows) * len(columns) > MAX_MERGED_CELLS:
+            raise refuse(_("合并的单元格太多。"), _("请取消合并，再把每一格填好。"), sheet=sheet.title)
+        covered.update((row, column) for row in rows for column in columns)
+        covered.discard((first_row, first_column))
+    return covered
+
+
+def _xlsx_rows(sheet, covered: set[tuple[int, int]]) -> Iterator[tuple[int, list[Any]]]:
     rows = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS)
     for number, cells in enumerate(rows, start=1):
         values = [_xlsx_value(cell) for cell in cells]
+        if covered:
+            values = [MERGED if (number, place) in covered else value for place, value in enumerate(values, start=1)]
         if number > MAX_ROWS + 1:
             raise _too_many_rows(sheet.title)
-        while values and values[-1] is None:
+        while values and _is_empty(values[-1]):
             values.pop()
-        if values:
+        if any(value is not MERGED and not _is_empty(value) for value in values):
             yield number, values
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _xlsx_value(cell) -> Any:
@@ -151,7 +182,7 @@ def _xlsx_value(cell) -> Any:
 def _zipped_csv(archive: zipfile.ZipFile) -> Iterator[RawSheet]:
     entries = [entry for entry in archive.infolist() if _is_csv(entry.filename)]
     if not entries:
-        raise refuse(_("压缩包里没有 .csv 文件。"))
+        raise refuse(_("压缩包里没有 .csv 文件。"), _("请用模板填写，另存为 .xlsx 后再试。"))
     for entry in entries:
         yield _csv_sheet(Path(_entry_name(entry)).stem, archive.read(entry))
 
@@ -173,7 +204,8 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
 def _csv_sheet(name: str, content: bytes) -> RawSheet:
     rows = []
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(_decode(content, name), newline="")), start=1):
+        text = _decode(content, name)
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), start=1):
             if number > MAX_ROWS + 1:
                 raise _too_many_rows(name)
             if any(cell.strip() for cell in cells):
@@ -183,6 +215,12 @@ def _csv_sheet(name: str, content: bytes) -> RawSheet:
     return RawSheet(name, rows)
 
 
+def _delimiter(text: str) -> str:
+    """What separates the headings: Excel writes tabs in its Unicode text, and semicolons in some countries."""
+    headings = text.lstrip().partition("\n")[0]
+    return max(DELIMITERS, key=headings.count)
+
+
 def _csv_value(cell: str) -> Any:
     if cell.startswith("="):
         return FORMULA
@@ -190,7 +228,7 @@ def _csv_value(cell: str) -> Any:
 
 
 def _decode(content: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if content.startswith(UTF_16) else ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

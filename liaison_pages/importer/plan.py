@@ -60,7 +60,7 @@ class Item:
         """(heading, now, then) as reports show them."""
         for name, (now, then) in self.changes.items():
             column = self.kind.column(name)
-            yield column.heading, *excerpts(column.show(now), column.show(then))
+            yield column.title, *excerpts(column.show(now), column.show(then))
 
 
 @dataclass

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from liaison_pages.importer import cells
 from liaison_pages.importer.columns import Column
 from liaison_pages.importer.faults import CellFault, Fault
-from liaison_pages.importer.files import ERROR, FORMULA, RawSheet
+from liaison_pages.importer.files import ERROR, FORMULA, MERGED, RawSheet
+from liaison_pages.importer.wording import fold
 
 INSTRUCTION_SHEETS = frozenset({"说明", "instructions", "readme"})
 
@@ -39,7 +40,7 @@ class Sheet:
         """A fault in `row` at the column of `field_name`."""
         column = self.kind.column(field_name)
         return Fault(
-            sheet=self.kind.name, row=row and row.number, column=column.heading,
+            sheet=self.kind.title, row=row and row.number, column=column.title,
             position=self.positions.get(field_name), reason=reason, advice=advice,
         )  # fmt: skip
 
@@ -48,6 +49,7 @@ class Sheet:
 class Book:
     """All sheets that were recognised, by the kind's name; names that were not; and every fault."""
 
+    kinds: tuple = ()
     sheets: dict[str, Sheet] = field(default_factory=dict)
     unknown_sheets: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -65,19 +67,22 @@ class Book:
 
 def read_book(raw_sheets: list[RawSheet], kinds) -> Book:
     """The book of `raw_sheets`; what cannot be read is in its `faults`."""
-    book = Book()
+    book = Book(kinds)
     for raw in raw_sheets:
-        if raw.name.strip().casefold() in INSTRUCTION_SHEETS:
+        if fold(raw.name) in INSTRUCTION_SHEETS:
             continue
-        kind = next((kind for kind in kinds if kind.answers_to(raw.name.strip())), None)
+        kind = next((kind for kind in kinds if kind.answers_to(raw.name)), None)
         if kind is None:
             book.unknown_sheets.append(raw.name)
+        elif raw.is_hidden:
+            advice = _("请取消隐藏，看过以后再导入；不要的请删去。")
+            book.faults.append(Fault(sheet=kind.title, reason=_("这张工作表是隐藏的。"), advice=advice))
         elif kind.name in book.sheets:
             book.faults.append(Fault(sheet=raw.name, reason=_("这张工作表出现了两次。"), advice=_("请合成一张。")))
         else:
             book.sheets[kind.name] = _read_sheet(raw, kind, book.faults)
     if not book.sheets and not book.faults:
-        names = _("、").join(kind.name for kind in kinds)
+        names = _("、").join(kind.title for kind in kinds)
         advice = _("工作表的名字应当是：%s。请用模板填写。") % names
         book.faults.append(Fault(reason=_("没有找到可以导入的工作表。"), advice=advice))
     return book
@@ -87,8 +92,8 @@ def _read_sheet(raw: RawSheet, kind, faults: list[Fault]) -> Sheet:
     sheet = Sheet(kind)
     if not raw.rows:
         return sheet
-    (_number, headings), *body = raw.rows
-    sheet.positions = _positions(headings, kind, faults)
+    (number, headings), *body = raw.rows
+    sheet.positions = _positions(number, headings, kind, faults)
     columns = [(kind.column(name), position) for name, position in sheet.positions.items()]
     for number, values in body:
         row = Row(number, {})
@@ -103,25 +108,26 @@ def _read_sheet(raw: RawSheet, kind, faults: list[Fault]) -> Sheet:
     return sheet
 
 
-def _positions(headings: list[Any], kind, faults: list[Fault]) -> dict[str, int]:
+def _positions(number: int, headings: list[Any], kind, faults: list[Fault]) -> dict[str, int]:
     """Field → place of its column, from 1. Unknown, repeated and missing headings are faults."""
     positions: dict[str, int] = {}
     for position, heading in enumerate(headings, start=1):
-        if cells.is_blank(heading):
+        if cells.is_blank(heading) or heading is MERGED:
             continue
-        written = cells.shorten(heading if isinstance(heading, str) else "?").strip()
-        where = {"sheet": kind.name, "row": 1, "column": written, "position": position}
+        written = heading if isinstance(heading, str) else "?"
+        where = {"sheet": kind.title, "row": number, "column": cells.shorten(written).strip(), "position": position}
         column = next((column for column in kind.columns if column.answers_to(written)), None)
         if column is None:
-            faults.append(Fault(**where, reason=_("不认识这一列。"), advice=_("请用模板里的列名，或删去这一列。")))
+            advice = _("请用模板里的列名，或删去这一列。列名要在第一行，上面不要有标题。")
+            faults.append(Fault(**where, reason=_("不认识这一列。"), advice=advice))
         elif column.field in positions:
             faults.append(Fault(**where, reason=_("这一列出现了两次。"), advice=_("请删去一列。")))
         else:
             positions[column.field] = position
     for column in kind.columns:
         if column.is_required and column.field not in positions:
-            advice = _("请加上这一列，第一行写列名。")
-            faults.append(Fault(sheet=kind.name, row=1, column=column.heading, reason=_("缺少这一列。"), advice=advice))
+            where = {"sheet": kind.title, "row": number, "column": column.title}
+            faults.append(Fault(**where, reason=_("缺少这一列。"), advice=_("请加上这一列，第一行写列名。")))
     return positions
 
 
@@ -130,8 +136,12 @@ def _read_cell(column: Column, value: Any) -> Any:
         raise CellFault(_("这一格是公式。"), _("请复制后用“选择性粘贴 → 数值”换成结果。"))
     if value is ERROR:
         raise CellFault(_("这一格是 Excel 的错误值。"), _("请填上正确的内容。"))
+    if value is MERGED:
+        raise CellFault(_("这一格和别的格合并了。"), _("请取消合并，再把每一格填好。"))
     if cells.is_blank(value):
         if column.is_required:
-            raise CellFault(_("这一格不能空。"), _("请填写，例如 %s。") % column.example if column.example else "")
+            raise CellFault(
+                _("这一格不能空。"), _("请填写，例如 %s。") % column.shown_example if column.example else ""
+            )
         return column.blank
     return column.parse(value)

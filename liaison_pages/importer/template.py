@@ -23,6 +23,7 @@ VALIDATED_ROWS = 5000
 TEXT_FORMAT, DATE_FORMAT, TIME_FORMAT = "@", "yyyy-mm-dd", "hh:mm"
 HEADING_FONT, REQUIRED_FILL = Font(bold=True), PatternFill("solid", fgColor="F6E3DE")
 OPTIONAL_FILL = PatternFill("solid", fgColor="ECEFF1")
+LONGEST_FORMULA, LONGEST_TITLE = 255, 32  # what Excel takes in a list and in a message's title
 EPOCH = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
@@ -32,7 +33,7 @@ def build_workbook(rows: dict[str, list[dict[str, Any]]] | None = None) -> Workb
     book = Workbook()
     _write_instructions(book.active)
     for kind in SHEETS:
-        _write_sheet(book.create_sheet(kind.name), kind, (rows or {}).get(kind.name, []))
+        _write_sheet(book.create_sheet(_tab(kind)), kind, (rows or {}).get(kind.name, []))
     return book
 
 
@@ -61,10 +62,12 @@ def _write_sheet(sheet: Worksheet, kind: SheetKind, rows: list[dict[str, Any]]) 
     sheet.freeze_panes = "B2"
     for position, column in enumerate(kind.columns, start=1):
         letter = get_column_letter(position)
-        heading = sheet.cell(1, position, column.heading)
+        heading = sheet.cell(1, position, column.title)
         heading.font, heading.alignment = HEADING_FONT, Alignment(wrap_text=True, vertical="top")
         heading.fill = REQUIRED_FILL if column.is_required else OPTIONAL_FILL
-        sheet.column_dimensions[letter].width = min(max(len(column.heading) * 2 + 4, len(column.example) * 2, 12), 40)
+        sheet.column_dimensions[letter].width = min(
+            max(len(column.heading) * 2 + 4, len(column.shown_example) * 2, 12), 40
+        )
         # New rows get the right format, so that a phone keeps its 0 and a date is a date.
         sheet.column_dimensions[letter].number_format = _number_format(column)
         if column.options:
@@ -74,12 +77,18 @@ def _write_sheet(sheet: Worksheet, kind: SheetKind, rows: list[dict[str, Any]]) 
             _write_cell(sheet, number, position, column, values.get(column.field))
 
 
+def _tab(kind: SheetKind) -> str:
+    """The name of a sheet; Excel allows no slash in it."""
+    return kind.title.replace(" / ", " ")
+
+
 def _offer(sheet: Worksheet, letter: str, column: Column) -> None:
     """A drop-down list of what the column may hold."""
-    if any("," in option for option in column.options):
+    offered = '"' + ",".join(column.choices) + '"'
+    if len(offered) > LONGEST_FORMULA or any("," in choice for choice in column.choices):
         return
-    validation = DataValidation("list", formula1='"' + ",".join(column.options) + '"', allow_blank=True)
-    validation.error, validation.errorTitle = _("请从列表里选。"), column.heading
+    validation = DataValidation("list", formula1=offered, allow_blank=True)
+    validation.error, validation.errorTitle = _("请从列表里选。"), column.title[:LONGEST_TITLE]
     sheet.add_data_validation(validation)
     validation.add(f"{letter}2:{letter}{VALIDATED_ROWS}")
 
@@ -87,9 +96,8 @@ def _offer(sheet: Worksheet, letter: str, column: Column) -> None:
 def _write_cell(sheet: Worksheet, number: int, position: int, column: Column, value: Any) -> None:
     if value is None or value == () or value == "":
         return
-    for label, option in (column.options or {}).items():
-        if option == value and type(option) is type(value):
-            value = label
+    if column.options:
+        value = column.show(value)
     if isinstance(value, tuple):
         value = "；".join(value)
     cell = sheet.cell(number, position, value)
@@ -129,12 +137,12 @@ def _write_instructions(sheet: Worksheet) -> None:
     for number, (kind, column) in enumerate(entries, start=start + 1):
         required = _("是") if column.is_required else ""
         described = (
-            kind.name,
-            column.heading,
+            kind.title,
+            column.title,
             required,
-            "、".join(column.options or ()),
+            _("、").join(column.choices),
             str(column.note),
-            column.example,
+            column.shown_example,
         )
         for position, value in enumerate(described, start=1):
             cell = sheet.cell(number, position, value)

@@ -6,12 +6,13 @@ what was shown.
 """
 
 import io
+from collections.abc import Iterable
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +20,7 @@ from django.views import View
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
 
 from cms.access import roles
 from cms.access.guarded import denied
@@ -31,7 +30,7 @@ from liaison_pages.importer import holding
 from liaison_pages.importer.district import StalePlan, carry_out, prepare
 from liaison_pages.importer.faults import WorkbookRefused
 from liaison_pages.importer.files import MAX_FILE_BYTES, read_stream
-from liaison_pages.importer.plan import Action, Item, Plan
+from liaison_pages.importer.plan import PLANNED, Action, Plan
 from liaison_pages.importer.template import template_bytes
 from liaison_pages.selectors.district import import_entry
 from liaison_pages.viewsets.base import site_of
@@ -100,7 +99,7 @@ class DistrictScreen(WagtailAdminTemplateMixin):
         """The screen again with every fault, and nothing changed."""
         count = len(error.faults)
         context["fault_count"] = count
-        context["faults"] = fault_table(error.faults[:SHOWN_ROWS])
+        context["faults"] = error.faults[:SHOWN_ROWS]
         context["faults_left_out"] = max(0, count - SHOWN_ROWS)
         return self.render_to_response(self.get_context_data(**context), status=UNPROCESSABLE)
 
@@ -110,9 +109,6 @@ class UploadView(DistrictScreen, FormView):
 
     form_class = UploadForm
     template_name = "liaison_pages/admin/district_import/upload.html"
-
-    def get_header_buttons(self):
-        return [HeaderButton(_("下载模板"), url=reverse("district_import:template"), icon_name="download")]
 
     def form_valid(self, form):
         file, overwrite = form.cleaned_data["file"], form.cleaned_data["overwrite"]
@@ -126,6 +122,9 @@ class UploadView(DistrictScreen, FormView):
             content=content, user=self.request.user, site=self.site, name=file.name, overwrite=overwrite
         )
         return redirect("district_import:review", held.ticket)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(last=import_entry(self.site), **kwargs)
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
@@ -184,7 +183,7 @@ class DoneView(DistrictScreen, TemplateView):
         if entry is None:
             raise Http404
         return super().get_context_data(
-            entry=entry, summary=summary_table(entry.data["sheets"]), upload_url=INDEX_URL, **kwargs
+            entry=entry, upload_url=INDEX_URL, **summary_context(entry.data.get("sheets", ())), **kwargs
         )
 
 
@@ -203,69 +202,17 @@ def plan_context(plan: Plan) -> dict:
     return {
         "plan": plan,
         "digest": plan.digest(),
-        "summary": summary_table(plan.summary()),
-        "changes": change_table(touched[:SHOWN_ROWS]) if touched else None,
-        "changes_left_out": max(0, len(touched) - SHOWN_ROWS),
-        "new": new_table(new[:SHOWN_ROWS]) if new else None,
+        **summary_context(plan.summary()),
+        "touched": touched[:SHOWN_ROWS],
+        "touched_left_out": max(0, len(touched) - SHOWN_ROWS),
+        "new": new[:SHOWN_ROWS],
         "new_left_out": max(0, len(new) - SHOWN_ROWS),
     }
 
 
-def summary_table(summary: list) -> Table:
-    """A row a sheet, a column an action."""
-    columns = [Column("sheet", label=_("工作表"), accessor=lambda row: row[0])]
-    for action in Action:
-        columns.append(Column(action.value, label=action.label, accessor=lambda row, key=action.value: row[1][key]))
-    return Table(columns, summary)
-
-
-def change_table(items: list[Item]) -> Table:
-    """A row a changed or kept row of the workbook."""
-    return Table(
-        [
-            Column("sheet", label=_("工作表"), accessor=lambda item: item.kind.name),
-            Column("row", label=_("行"), accessor="row"),
-            Column("label", label=_("内容"), accessor="label"),
-            Column("action", label=_("处理"), accessor=lambda item: item.note or item.action_label),
-            Column(
-                "changes", label=_("现在 → 导入后"),
-                accessor=_changes_of,
-            ),
-        ],
-        items,
-    )  # fmt: skip
-
-
-def new_table(items: list[Item]) -> Table:
-    """A row a new row of the workbook."""
-    return Table(
-        [
-            Column("sheet", label=_("工作表"), accessor=lambda item: item.kind.name),
-            Column("row", label=_("行"), accessor="row"),
-            Column("label", label=_("内容"), accessor="label"),
-        ],
-        items,
-    )
-
-
-def _changes_of(item: Item) -> str:
-    changes = ({"heading": name, "now": now, "then": then} for name, now, then in item.shown_changes())
-    return gettext("；").join(gettext("%(heading)s：%(now)s → %(then)s") % change for change in changes)
-
-
-def fault_table(faults: list) -> Table:
-    """A row a fault: where, why, what to do."""
-    return Table(
-        [
-            Column("sheet", label=_("工作表"), accessor=lambda fault: fault.sheet or "—"),
-            Column("row", label=_("行"), accessor=lambda fault: fault.row or "—"),
-            Column("column", label=_("列"), accessor=lambda fault: _column_of(fault)),
-            Column("reason", label=_("哪里不对"), accessor="reason"),
-            Column("advice", label=_("怎么改"), accessor="advice"),
-        ],
-        faults,
-    )
-
-
-def _column_of(fault) -> str:
-    return f"{fault.column} {fault.letter}".strip() or "—"
+def summary_context(summary: Iterable) -> dict:
+    """Counts by sheet and action, and how many of each action there are in all."""
+    titles = {kind.name: kind.title for kind in PLANNED}
+    rows = [(titles.get(name, name), [counts[action] for action in Action.values]) for name, counts in summary]
+    sums = [sum(column) for column in zip(*(counts for _title, counts in rows), strict=True)]
+    return {"actions": Action.labels, "rows": rows, "totals": list(zip(Action.labels, sums, strict=False))}

@@ -11,6 +11,7 @@ from liaison_pages.importer.columns import Column
 from liaison_pages.importer.faults import Fault
 from liaison_pages.importer.reading import Book, Row, Sheet
 from liaison_pages.importer.store import Store
+from liaison_pages.importer.wording import fold, in_both, ways_to_write
 
 BATCH_SIZE = 200
 
@@ -34,7 +35,12 @@ class SheetKind:
     references: ClassVar[dict[str, tuple[str, str]]] = {}  # field → (table, the sheet that brings such rows)
 
     def answers_to(self, name: str) -> bool:
-        return name.casefold() in {self.name.casefold(), self.name_en.casefold()}
+        return fold(name) in ways_to_write(self.name, self.name_en)
+
+    @property
+    def title(self) -> str:
+        """The sheet's name as reports show it."""
+        return in_both(self.name, self.name_en)
 
     def column(self, field: str) -> Column:
         return next(column for column in self.columns if column.field == field)
@@ -171,7 +177,8 @@ class SheetKind:
                 if not code or code in getattr(store, table) or code in codes_in(book, sheet_name):
                     continue
                 reason = _("没有编码为“%s”的行。") % shorten(code)
-                advice = _("请在“%s”工作表里加上，或改正编码。") % sheet_name
+                title = next(kind.title for kind in book.kinds if kind.name == sheet_name)
+                advice = _("请在“%s”工作表里加上，或改正编码。") % title
                 if _is_gone_code(table, code, store):
                     reason = _("“%s”在后台删除或改了编码。") % shorten(code)
                     advice = _("请改正编码，或删去这一行；要恢复，请勾选“覆盖后台改过的内容”。")

@@ -84,9 +84,9 @@ class DeputySheet(SheetKind):
             is_direct = values["level"] in DIRECT
             wanted, unwanted = ("constituency", "electing_unit") if is_direct else ("electing_unit", "constituency")
             if not values.get(wanted):
-                yield wanted, _("这一级代表要填%s。") % self.column(wanted).heading, _("请填写。")
+                yield wanted, _("这一级代表要填%s。") % self.column(wanted).title, _("请填写。")
             if values.get(unwanted):
-                yield unwanted, _("这一级代表没有%s。") % self.column(unwanted).heading, _("请留空。")
+                yield unwanted, _("这一级代表没有%s。") % self.column(unwanted).title, _("请留空。")
         for name, kind in GROUP_FIELDS.items():
             for group in values.get(name) or ():
                 if group in store.groups and store.groups[group].kind != kind:

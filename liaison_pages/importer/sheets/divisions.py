@@ -10,7 +10,6 @@ from liaison_pages.models import Division
 LEVELS = {"区县": "district", "街道、镇": "street", "社区、村": "community"}
 LEVELS_EN = {"district": "district", "street": "street", "community": "community"}
 PARENT_LEVEL = {"district": "", "street": "district", "community": "street"}
-LABELS = {level: label for label, level in LEVELS.items()}
 
 
 class DivisionSheet(SheetKind):
@@ -54,8 +53,12 @@ class DivisionSheet(SheetKind):
                 continue
             wanted = PARENT_LEVEL[level]
             if (levels.get(parent) or "") != wanted:
-                reason = _("“%s”的上级不对。") % LABELS[level]
-                advice = _("请填一个“%s”的代码。") % LABELS[wanted] if wanted else _("区县没有上级，请留空。")
+                reason = _("“%s”的上级不对。") % self.column("level").show(level)
+                advice = (
+                    _("请填一个“%s”的代码。") % self.column("level").show(wanted)
+                    if wanted
+                    else _("区县没有上级，请留空。")
+                )
                 yield sheet.fault(row, "parent_code", reason, advice)
 
     def write(self, created, changed, store):

@@ -74,9 +74,9 @@ class RuleSheet(SheetKind):
         for field in ("month_day", "weekday", "nth") if needed else ():
             is_given = values.get(field) is not None
             if field in needed and not is_given:
-                yield field, _("这种重复方式要填“%s”。") % self.column(field).heading, _("请填写。")
+                yield field, _("这种重复方式要填“%s”。") % self.column(field).title, _("请填写。")
             if field not in needed and is_given:
-                yield field, _("这种重复方式用不到“%s”。") % self.column(field).heading, _("请留空。")
+                yield field, _("这种重复方式用不到“%s”。") % self.column(field).title, _("请留空。")
         if values.get("starts_at") and values.get("ends_at") and values["ends_at"] <= values["starts_at"]:
             yield "ends_at", _("结束时间不晚于开始时间。"), _("请改正。")
         if values.get("starts_on") and values.get("ends_on") and values["ends_on"] < values["starts_on"]:

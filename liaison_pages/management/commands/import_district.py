@@ -65,7 +65,7 @@ class Command(BaseCommand):
             return
         for item in plan.items:
             if item.action in SHOWN or (item.is_new and verbosity > 1):
-                self.stdout.write(f"{item.kind.name} {item.row} {item.action_label} {item.label} {item.note}".rstrip())
+                self.stdout.write(f"{item.kind.title} {item.row} {item.action_label} {item.label} {item.note}".rstrip())
                 for heading, now, then in item.shown_changes():
                     self.stdout.write(f"    {heading}: {now} → {then}")
         for name, counts in plan.summary():

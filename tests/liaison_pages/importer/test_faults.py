@@ -112,7 +112,8 @@ def test_import_headings_unknown_repeated_and_missing(site):
     assert [str(fault) for fault in error.value.faults] == [
         "承办单位 第 1 行 名称（– 列）：缺少这一列。 请加上这一列，第一行写列名。",
         "承办单位 第 1 行 编码（B 列）：这一列出现了两次。 请删去一列。",
-        "承办单位 第 1 行 网址（C 列）：不认识这一列。 请用模板里的列名，或删去这一列。",
+        "承办单位 第 1 行 网址（C 列）：不认识这一列。 "
+        "请用模板里的列名，或删去这一列。列名要在第一行，上面不要有标题。",
     ]
 
 

@@ -52,7 +52,9 @@ def test_import_through_the_admin_from_upload_to_done(desk):
     done = desk.post(response.url, {"digest": review.context["digest"]})
     assert done.url == reverse("district_import:done")
     assert Venue.objects.count() == 2
-    assert "家站点页面" in desk.get(done.url).content.decode()
+    page = desk.get(done.url).content.decode()
+    assert all(word in page for word in ("家站点页面", "district.xlsx", "第 18 届、东关小组"))
+    assert "district.xlsx" in desk.get(UPLOAD).content.decode()
     assert kept() == []
 
 
@@ -92,9 +94,13 @@ def test_review_shows_what_changes_by_field_and_what_is_kept(desk, editor):
     update_venue(actor=Staff(editor), venue=Venue.objects.get(code="H1"), phone="0514-1")
     sheets = small()
     sheets["家站点"][1]["电话"] = "0514-2"
-    page = desk.get(upload(desk, xlsx(sheets)).url).content.decode()
-    assert "电话：— → 0514-2" in page
-    assert "在后台改过，保持原样" in page
+    page = desk.get(upload(desk, xlsx(sheets)).url)
+    shown = [(item.key, item.note, list(item.shown_changes())) for item in page.context["touched"]]
+    assert shown == [
+        ("H1", "在后台改过，保持原样", [("电话", "0514-1", "0514-00000001")]),
+        ("S1", "", [("电话", "—", "0514-2")]),
+    ]
+    assert all(word in page.content.decode() for word in ("0514-2", "在后台改过，保持原样"))
 
 
 def test_review_of_a_workbook_that_changes_nothing_offers_no_confirmation(desk):
