@@ -8,8 +8,8 @@ from liaison_pages.importer import cells
 from liaison_pages.importer.columns import Column, choice_column
 from liaison_pages.importer.sheets.base import SheetKind
 from liaison_pages.models import VenueMembership
+from liaison_pages.services.rosters import ORDER_STEP
 
-ORDER_STEP = 10
 ROLES = {"站长": "head", "联络员": "liaison", "成员": "member"}
 ROLES_EN = {value: value for value in ROLES.values()}
 
