@@ -8,3 +8,6 @@ class CmsConfig(AppConfig):
     name = "cms"
     label = "liaison_cms"
     verbose_name = _("连心站")
+
+    def ready(self):
+        from cms import checks  # noqa: F401  registers them; the app registry is ready only now

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from cms.access.policies import DistrictPolicy
+from cms.access.policies import SharedPolicy
 from forms.models import IntakeCategory, IntakeSubmission
 from forms.policies import SubmissionPolicy
 from forms.views.photos import photo
@@ -15,7 +15,7 @@ from forms.views.queue_home import QueueMenuItem
 from forms.viewsets import IntakeCategoryViewSet, QueueViewSet
 
 register_permission_policy(IntakeSubmission, SubmissionPolicy())  # before any view asks for it
-register_permission_policy(IntakeCategory, DistrictPolicy(IntakeCategory))
+register_permission_policy(IntakeCategory, SharedPolicy(IntakeCategory))
 categories = IntakeCategoryViewSet()
 
 

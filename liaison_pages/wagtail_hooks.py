@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from cms.access import roles
-from cms.access.policies import DistrictPolicy, PlacePolicy, VenuePolicy
+from cms.access.policies import DistrictPolicy, PlacePolicy, SharedPolicy, VenuePolicy
 from liaison_pages.models import (
     CongressTerm,
     Deputy,
@@ -29,8 +29,10 @@ for model, change in (
     (VenueMembership, roles.MANAGE_ROSTER),
 ):
     register_permission_policy(model, PlacePolicy(model, view=roles.VIEW_VENUE, change=change))
-for model in (CongressTerm, Deputy, DeputyGroup, Division, HandlingUnit):
+for model in (Deputy, HandlingUnit):
     register_permission_policy(model, DistrictPolicy(model))
+for model in (CongressTerm, DeputyGroup, Division):
+    register_permission_policy(model, SharedPolicy(model))
 
 from liaison_pages.views.district_import import ImportMenuItem  # noqa: E402  after the policies
 from liaison_pages.viewsets.groups import VenueGroup  # noqa: E402  after the policies

@@ -38,14 +38,15 @@ from tests.factories.media import LiaisonDocumentFactory, LiaisonImageFactory, c
 from tests.factories.suggestions import CongressSessionFactory, SuggestionFactory
 
 MARK = "别家的"  # in every text of the other venue that its own people alone may read
-THINGS = ("页面", "站长", "图片", "文件", "意见", "内容", "建议")
+THINGS = ("页面", "站长", "图片", "文件", "意见", "内容", "建议", "单位", "代表")
 
 
 class ForeignVenue:
-    """Rows of another venue, with its head and its colleagues; the attributes are what routes ask for."""
+    """Rows of another venue of `site`, with its head and its colleagues; the attributes are what routes ask for."""
 
     def __init__(self, site):
-        self.page = VenuePageFactory(title=f"{MARK}页面", venue__name="示例外站")
+        self.kin = "示例" if site.is_default_site else MARK  # a district's units and deputies are no secret in it
+        self.page = VenuePageFactory(title=f"{MARK}页面", venue__name="示例外站", venue__site=site)
         self.venue = self.page.venue
         self.colleague = UserFactory(username="colleague", display_name=f"{MARK}站长")
         grant(user=self.colleague, role=Role.VENUE_HEAD, venue=self.venue, actor=System("tests"))
@@ -86,7 +87,7 @@ class ForeignVenue:
         }
 
     def _people_and_receptions(self, site):
-        self.deputy = DeputyFactory(site=site, is_published=False)
+        self.deputy = DeputyFactory(site=site, is_published=False, name=f"{self.kin}代表")
         self.membership = VenueMembershipFactory(venue=self.venue, deputy=self.deputy)
         self.rule = ReceptionRuleFactory(venue=self.venue)
         self.reception = ReceptionFactory(venue=self.venue)
@@ -99,10 +100,12 @@ class ForeignVenue:
             submission=self.submission, file=ContentFile(jpeg(), "example.jpg"), size_bytes=1
         )
         self.contact = SubmissionContact.objects.create(submission=self.submission, ciphertext=b"x", key_id="test")
-        self.suggestion: Suggestion = SuggestionFactory(title=f"{MARK}建议", submissions=[self.submission])
+        self.suggestion: Suggestion = SuggestionFactory(
+            title=f"{MARK}建议", submissions=[self.submission], site=self.venue.site
+        )
 
     def _lists(self, site):
-        self.unit = HandlingUnitFactory()
+        self.unit = HandlingUnitFactory(site=site, name=f"{self.kin}单位")
         self.group = DeputyGroupFactory()
         self.session = CongressSessionFactory(site=site)
         self.term = CongressTerm.objects.get()

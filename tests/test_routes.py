@@ -1,145 +1,23 @@
 """
 Every route, asked by the head of one station with the ids of another: nothing opens, nothing changes, nothing leaks.
 
-A new route whose parameters the table below does not know fails `test_every_parameter_is_known`; teach the table.
+A new route whose parameters the table in `tests.walking` does not know fails `test_every_parameter_is_known`; teach it.
 """
 
-import json
-import re
-
 import pytest
-from django.contrib.auth import get_user_model
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from wagtail import hooks
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from cms.access.roles import Role
 from cms.access.services import grant
 from cms.kernel.actors import System
-from cms.kernel.registrar import registrar
-from forms.models import IntakeCategory
-from media.models import LiaisonDocument, LiaisonImage
 from tests.factories.access import UserFactory
 from tests.factories.forms import IntakeSubmissionFactory
 from tests.factories.liaison_pages import VenuePageFactory
 from tests.factories.media import collection_of
-from tests.foreign import MARK, THINGS, ForeignVenue
-from tests.routes import Route, routes
+from tests.foreign import ForeignVenue
+from tests.walking import WITH_ID, faults_in_bulk, faults_with_ids, faults_without_ids, report, values, values_of
 
 pytestmark = pytest.mark.django_db
-
-MARK_SHOWN = re.compile(f"{MARK}(?:{'|'.join(THINGS)})")  # the mark with what it marks: a search repeats the mark alone
-REFUSED = {403, 404}
-WRONG_METHOD = 405
-ROUTES = routes()
-WITH_ID = [route for route in ROUTES if route.parameters]
-BROKEN_ON_PURPOSE = "wagtailadmin_error_test"
-WITHOUT_ID = [route for route in ROUTES if not route.parameters and route.name != BROKEN_ON_PURPOSE]
-
-
-def values(foreign: ForeignVenue) -> dict[str, dict]:
-    """What to put for a parameter: by the route's name, else by its namespace, else for every route ('')."""
-    page = foreign.page
-    return {
-        "": {
-            "page_id": page.pk, "parent_page_id": page.pk, "page_to_move_id": page.pk, "page_pk": page.pk,
-            "destination_id": page.get_parent().pk, "page_view_restriction_id": foreign.page_restriction.pk,
-            "revision_id": foreign.revision.pk, "revision_id_a": "live", "revision_id_b": "latest",
-            "action_name": "approve", "task_state_id": foreign.task_state.pk, "task_id": foreign.task.pk,
-            "workflow_state_id": foreign.workflow_state.pk, "workflow_pk": foreign.workflow.pk,
-            "content_type_app_name": "liaison_forms", "content_type_model_name": "intakepage",
-            "collection_id": foreign.collection.pk, "restriction_id": foreign.collection_restriction.pk,
-            "image_id": foreign.image.pk, "document_id": foreign.document.pk, "doc_id": foreign.document.pk,
-            "filter_spec": "original", "redirect_id": foreign.redirect.pk, "session_id": foreign.editing_session.pk,
-            "venue_id": foreign.venue.pk, "rule_id": foreign.rule.pk, "reception_id": foreign.reception.pk,
-            "code": foreign.venue.code, "action": "cancel",
-        },
-        "wagtailadmin_api:pages": {"pk": page.pk, "action_name": "delete"},
-        "wagtailadmin_api:images": {"pk": foreign.image.pk},
-        "wagtailadmin_api:documents": {"pk": foreign.document.pk},
-        "wagtail_bulk_action": {"app_label": "wagtailcore", "model_name": "page", "action": "delete"},
-        "wagtailadmin_pages": {"pk": page.pk},
-        "wagtailadmin_pages:choose_parent": {"app_label": "liaison_forms", "model_name": "intakepage"},
-        "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
-        "wagtailadmin_collections": {"pk": foreign.collection.pk},
-        "wagtailadmin_workflows": {"pk": foreign.workflow.pk},
-        "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
-        "wagtailadmin_workflows:edit_task": {"pk": foreign.task.pk},
-        "wagtailadmin_workflows:disable_task": {"pk": foreign.task.pk},
-        "wagtailadmin_workflows:enable_task": {"pk": foreign.task.pk},
-        "wagtailadmin_editing_sessions": {
-            "app_label": "liaison_pages", "model_name": "venuepage", "object_id": page.pk,
-        },
-        "liaison_addons": {"site": foreign.site.pk, "plugin": "suggestions"},
-        "suggestions_admin": {"pk": foreign.suggestion.pk, "move": "suggestion.accept"},
-        "liaison_photo": {"pk": foreign.photo.pk},
-        "units_modeladmin_edit": {"instance_pk": foreign.unit.pk},
-        "units_modeladmin_delete": {"instance_pk": foreign.unit.pk},
-        "units_modeladmin_history": {"instance_pk": foreign.unit.pk},
-        "wagtailsettings": {"app_name": "liaison_pages", "model_name": "districtsettings", "pk": foreign.site.pk},
-        "simple_translation": {"app_label": "liaison_pages", "model_name": "venue", "pk": foreign.venue.pk},
-        "wagtaildocs": {"uploaded_file_id": foreign.uploads[LiaisonDocument].pk},
-        "wagtailimages": {"uploaded_file_id": foreign.uploads[LiaisonImage].pk},
-        "suggestion_sessions": {"pk": foreign.session.pk},
-        "intake_categories": {"pk": IntakeCategory.objects.first().pk},
-        "liaison_queue": {"pk": foreign.submission.pk, "move": "submission.accept"},
-        "venues": {"pk": foreign.venue.pk},
-        "district_import": {"ticket": "example"},
-        "deputies": {"pk": foreign.deputy.pk},
-        "deputy_groups": {"pk": foreign.group.pk},
-        "terms": {"pk": foreign.term.pk},
-        "divisions": {"pk": foreign.division.pk},
-        "workdays": {"pk": foreign.day.pk},
-        "wagtailsites": {"pk": foreign.site.pk},
-        "wagtailusers_users": {"pk": foreign.colleague.pk},
-        "wagtailusers_groups": {"pk": foreign.role_group.group_id},
-        "wagtaildocs_chooser": {"pk": foreign.document.pk},
-        "wagtailimages_chooser": {"pk": foreign.image.pk},
-        "wagtaillocales": {"pk": foreign.locale.pk},
-        "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
-        "wagtaildocs_serve": {"0": foreign.document.pk, "1": foreign.document.filename},
-        "liaison_pages:deputy": {"code": foreign.deputy.code},
-        "liaison_forms": {
-            "pk": foreign.form.pk, "number": foreign.submission.number, "code": "x" * 20, "move": "submission.withdraw",
-        },
-        "suggestions:detail": {"term": 18, "session": 5, "number": 1},
-    }  # fmt: skip
-
-
-def values_of(route: Route, table: dict[str, dict]) -> dict:
-    """The values for one route: its own over its namespace's over everybody's. Raises KeyError for one unknown."""
-    parts = route.name.split(":")
-    found = dict(table[""])
-    for length in range(1, len(parts) + 1):
-        found.update(table.get(":".join(parts[:length]), {}))
-    return {name: found[name] for name in route.parameters}
-
-
-# Routes that answer with something else than a refusal, and why that is right. Nothing foreign is in their text.
-ANSWERED = {
-    "wagtailadmin_explore": "leads to the nearest page that one may open",
-    "wagtailadmin_explore_results": "leads to the nearest page that one may open",
-    "wagtailadmin_pages:revisions_index": "leads to the history, which refuses",
-    "wagtailadmin_pages:type_use": "names a type of page, and lists what one may open",
-    "wagtailadmin_pages:type_use_results": "names a type of page, and lists what one may open",
-    "wagtailadmin_pages:choose_parent": "names a type of page, and lists where one may add it",
-    "wagtailadmin_pages:confirm_workflow_cancellation": "a question before publishing, which refuses",
-    "wagtailadmin_tag_model_autocomplete": "tags belong to no venue",
-    "wagtailadmin_workflows:task_chosen": "tasks of review belong to no venue",
-    "wagtailadmin_editing_sessions:release": "ends a session of one's own, finds none",
-    "liaison_queue:bulk": "nothing is chosen; test_bulk_actions chooses",
-    "wagtailadmin_password_reset_confirm": "the sign-in of everybody",
-    "liaison_pages:venue_calendar": "a public calendar",
-    "liaison_pages:venue_year": "a public page",
-    "liaison_forms:submit": "residents' form",
-    "wagtailcore_authenticate_with_password": "asks visitors for a password",
-    "wagtaildocs_authenticate_with_password": "asks visitors for a password",
-}
-
-PUBLIC = ("liaison_pages:", "liaison_forms:")  # published pages and forms name themselves
+METHODS = pytest.mark.parametrize("method", ["get", "post"])
 
 
 @pytest.fixture
@@ -165,33 +43,6 @@ def client(client):
     return client
 
 
-def report(faults: list[str]) -> None:
-    """Fail with every fault on a line of its own."""
-    if faults:
-        pytest.fail("\n".join(faults), pytrace=False)
-
-
-def writes(queries) -> list[str]:
-    """Statements that write rows of the project; the session of who asks and its message are not among them."""
-    verbs = ("INSERT", "UPDATE", "DELETE")
-    return [
-        query["sql"]
-        for query in queries
-        if query["sql"].lstrip().upper().startswith(verbs) and "django_session" not in query["sql"]
-    ]
-
-
-def ask(client, method: str, url: str, data=None):
-    """The response, its text, and what was written meanwhile."""
-    with CaptureQueriesContext(connection) as captured:
-        response = getattr(client, method)(url, data or {})
-        content = response.getvalue() if response.streaming else response.content
-    text = content.decode("utf-8", errors="replace")
-    if "json" in response.get("Content-Type", ""):
-        text = json.dumps(json.loads(text), ensure_ascii=False)
-    return response, text, writes(captured.captured_queries)
-
-
 def test_every_parameter_is_known(foreign):
     table = values(foreign)
     unknown = []
@@ -203,61 +54,16 @@ def test_every_parameter_is_known(foreign):
     report(unknown)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
+@METHODS
 def test_foreign_ids_are_refused_everywhere(client, staff, foreign, method):
-    table = values(foreign)
-    wrong = []
-    for route in WITH_ID:
-        client.force_login(staff)
-        response, text, written = ask(client, method, route.url(values_of(route, table)))
-        allowed = REFUSED | {WRONG_METHOD}
-        if route.name not in ANSWERED and response.status_code not in allowed:
-            wrong.append(f"{response.status_code} {method} {route}")
-        if (shown := MARK_SHOWN.search(text)) and not route.name.startswith(PUBLIC):
-            wrong.append(f"shows {text[max(shown.start() - 200, 0) : shown.end() + 50]}: {method} {route}")
-        written = [statement for statement in written if f'"user_id" = {staff.pk}' not in statement]
-        if written:
-            wrong.append(f"wrote {written[0][:120]}: {method} {route}")
-    report(wrong)
+    report(faults_with_ids(client, staff, foreign, method))
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
+@METHODS
 def test_lists_and_searches_show_nothing_foreign(client, staff, foreign, method):
-    wrong = []
-    for route in WITHOUT_ID:
-        client.force_login(staff)
-        response, text, _written = ask(client, method, route.url({}), {"q": MARK, "external-link-chooser-url": ""})
-        if response.status_code >= 500:
-            wrong.append(f"{response.status_code} {method} {route}")
-        if shown := MARK_SHOWN.search(text):
-            wrong.append(f"shows {text[max(shown.start() - 200, 0) : shown.end() + 50]}: {method} {route}")
-    report(wrong)
+    report(faults_without_ids(client, staff, method))
 
 
-def bulk_urls(foreign: ForeignVenue) -> list[str]:
-    """Every bulk action that Wagtail or the project knows, with foreign rows chosen."""
-    chosen = {Page: foreign.page, LiaisonImage: foreign.image, LiaisonDocument: foreign.document}
-    chosen |= {get_user_model(): foreign.colleague}
-    urls = [
-        reverse("liaison_queue:bulk", args=[move.name]) + f"?id={foreign.submission.pk}"
-        for move in registrar().all("transition")
-        if move.value.takes_many
-    ]
-    for action in hooks.get_hooks("register_bulk_action"):
-        for model in action.models:
-            row = chosen.get(model)
-            assert row is not None or model not in policy_registry.values_by_class, f"teach the test about {model}"
-            names = [model._meta.app_label, model._meta.model_name, action.action_type]
-            urls.append(reverse("wagtail_bulk_action", args=names) + f"?id={row.pk if row else 1}")
-    return urls
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
+@METHODS
 def test_bulk_actions_change_nothing_foreign(client, staff, foreign, method):
-    wrong = []
-    for url in bulk_urls(foreign):
-        client.force_login(staff)
-        response, text, written = ask(client, method, url, {"include_descendants": "on", "confirm": "x"})
-        if response.status_code >= 500 or written:
-            wrong.append(f"{response.status_code} {written[:1]} {method} {url}")
-    report(wrong)
+    report(faults_in_bulk(client, staff, foreign, method))

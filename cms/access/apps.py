@@ -27,6 +27,7 @@ class AccessConfig(AppConfig):
         # Wagtail's modules need the app registry, which is ready only now.
         from cms.access import add_on_settings  # noqa: F401  registers its system check
         from cms.access.denial import answer_denials_plainly
+        from cms.access.districts import narrow_to_districts
         from cms.access.hidden_groups import hide_role_groups
         from cms.access.known_ids import guard_ids
         from cms.access.pages import follow_translations, limit_wagtail_screens
@@ -38,3 +39,4 @@ class AccessConfig(AppConfig):
         follow_translations()
         guard_ids()
         show_names()
+        narrow_to_districts()

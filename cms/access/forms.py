@@ -7,7 +7,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from cms.access.hidden_groups import KeepsRoleGroups
 from cms.access.models import User
 from cms.access.roles import DISTRICT_ROLES, VENUE_ROLES, Role
-from cms.access.selectors import default_site, places_by_path
+from cms.access.selectors import places_of
 from cms.textfields import CleanCharField
 
 
@@ -44,20 +44,30 @@ class AccountEditForm(AccountForm, UserEditForm):
 
 
 class GrantForm(forms.Form):
-    """A role and where it is to hold: a venue for the roles of venues, nothing for those of the district."""
+    """
+    A role and where it is to hold: a venue for the roles of venues, a district for those of the district.
+
+    `sites` are the districts that the granter administers; which of them is asked only where there are several.
+    """
 
     role = forms.ChoiceField(label=_("角色"))
     venue = forms.ModelChoiceField(
         label=_("站点"), queryset=None, required=False, help_text=_("站点的角色才选；在这个站点和它下面的站点都有效")
     )
+    site = forms.ModelChoiceField(label=_("区县"), queryset=None, empty_label=None, help_text=_("全区的角色才看这一项"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, sites, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [
             (_("站点的角色"), [(role, Role(role).label) for role in VENUE_ROLES]),
             (_("全区的角色"), [(role, Role(role).label) for role in DISTRICT_ROLES]),
         ]
-        self.fields["venue"].queryset = places_by_path()
+        self.fields["venue"].queryset = places_of(sites)
+        self.sites = list(sites)
+        if len(self.sites) == 1:
+            del self.fields["site"]
+        else:
+            self.fields["site"].queryset = sites
 
     def clean(self):
         cleaned = super().clean()
@@ -71,4 +81,4 @@ class GrantForm(forms.Form):
     def where(self) -> dict:
         """The keyword arguments of `grant` that say where."""
         venue = self.cleaned_data["venue"]
-        return {"venue": venue} if venue else {"site": default_site()}
+        return {"venue": venue} if venue else {"site": self.cleaned_data.get("site") or self.sites[0]}

@@ -15,9 +15,10 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Site
+from wagtail.permissions import policy_registry
 
 from cms.access.models import RoleGroup, VenueGroupPermission
-from cms.access.roles import VENUE_APP
+from cms.access.roles import VENUE_APP, Role
 
 # Where the answers about a user are kept on the instance: ours, Django's, Wagtail's.
 KEPT_ON_USER = (
@@ -108,7 +109,9 @@ def may(user, permission: str, obj=None) -> bool:
     """
     if user.is_active and user.is_superuser:
         return True
-    venue = getattr(obj, "venue", None) if obj is not None else None
+    venue = getattr(obj, "venue", None)
+    if obj is not None and venue is None:  # not a question about some district, so no answer from another one
+        return False
     return grants_of(user).allow(bare(permission), venue)
 
 
@@ -132,6 +135,19 @@ def sites_where(user, permission: str) -> frozenset[int] | None:
     if user.is_active and user.is_superuser:
         return None
     return frozenset(site for site, held in grants_of(user).by_site if held == bare(permission))
+
+
+def districts_where(user, permission: str) -> QuerySet[Site]:
+    """The same, as sites, in their order."""
+    sites = sites_where(user, permission)
+    found = Site.objects.order_by("pk")
+    return found if sites is None else found.filter(pk__in=sites)
+
+
+def may_in_every_district(user, permission: str) -> bool:
+    """Whether `user` holds the permission for the whole district of every site: asked of what districts share."""
+    sites = sites_where(user, permission)
+    return sites is None or (bool(sites) and not Site.objects.exclude(pk__in=sites).exists())
 
 
 def venues_where(user, permission: str) -> QuerySet:
@@ -183,11 +199,37 @@ def users_of_venue(venue, permission: str) -> QuerySet:
 # --- For the screens of accounts ----------------------------------------------------------------------------------
 
 
+def administered_sites(user) -> QuerySet[Site]:
+    """The sites whose administrator `user` is."""
+    if not user.is_authenticated or not user.is_active:
+        return Site.objects.none()
+    if user.is_superuser:
+        return Site.objects.all()
+    held = RoleGroup.objects.filter(group__user=user, role=Role.ADMINISTRATOR, venue=None)
+    return Site.objects.filter(pk__in=held.values("site"))
+
+
+def accounts_without_roles_outside(sites) -> QuerySet:
+    """The accounts that hold no role in a site other than these: nobody else's people."""
+    elsewhere = RoleGroup.objects.exclude(site__in=sites).filter(group__user=OuterRef("pk"))
+    return get_user_model().objects.filter(~Exists(elsewhere))
+
+
+def accounts_known_to(user) -> QuerySet:
+    """The accounts whose roles are all in the districts that `user` administers."""
+    if user.is_active and user.is_superuser:
+        return get_user_model().objects.all()
+    return accounts_without_roles_outside(administered_sites(user).values("pk"))
+
+
 def may_manage_account(user, other) -> bool:
-    """Whether `user` may change the account and the roles of `other`: superusers are changed by superusers alone."""
-    if not user.has_perm("liaison_access.change_user"):
-        return False
-    return user.is_superuser or not other.is_superuser
+    """
+    Whether `user` may change the account and the roles of `other`.
+
+    Superusers are changed by superusers alone, and people who work in another district too by none but these.
+    """
+    policy = policy_registry.get_by_type(get_user_model())
+    return policy.user_has_permission_for_instance(user, "change", other)
 
 
 def account(pk: int):
@@ -195,24 +237,19 @@ def account(pk: int):
     return get_user_model().objects.filter(pk=pk).first()
 
 
-def active_accounts() -> QuerySet:
-    """Accounts that can sign in."""
-    return get_user_model().objects.filter(is_active=True).order_by("pk")
+def active_accounts(user) -> QuerySet:
+    """Accounts that can sign in, of those that `user` knows."""
+    return accounts_known_to(user).filter(is_active=True).order_by("pk")
 
 
-def accounts_without_role() -> QuerySet:
+def accounts_without_role(user) -> QuerySet:
     """Of those, the ones that can do nothing yet, the newest first."""
-    return active_accounts().filter(is_superuser=False).exclude(groups__role_group__isnull=False).order_by("-pk")
+    return active_accounts(user).filter(is_superuser=False).exclude(groups__role_group__isnull=False).order_by("-pk")
 
 
-def default_site() -> Site:
-    """The district's site, on which roles of the whole district are granted in the admin."""
-    return Site.objects.get(is_default_site=True)
-
-
-def places_by_path() -> QuerySet:
-    """Every venue, parents before their children."""
-    return venue_model().objects.order_by("path")
+def places_of(sites) -> QuerySet:
+    """Every venue of these sites, parents before their children."""
+    return venue_model().objects.filter(site__in=sites).order_by("path")
 
 
 def role_groups_of(user) -> QuerySet[RoleGroup]:

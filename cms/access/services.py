@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from cms.access.models import RoleGroup, VenueGroupPermission
 from cms.access.roles import DISTRICT_ROLES, ROLES, VENUE_APP, VENUE_ROLES, Role
-from cms.access.selectors import forget_grants, rows_behind
+from cms.access.selectors import forget_grants, places_of, rows_behind
 from cms.kernel import audit
 from cms.kernel.registrar import registrar
 
@@ -111,7 +111,7 @@ def write_permissions(role_group: RoleGroup) -> None:
         )
     group.permissions.set(model_wide)
     _write_page_permissions(group, definition.pages, venue.pages.all() if venue else _front_pages(role_group.site))
-    _write_collection_permissions(group, definition.media, _collections(venue))
+    _write_collection_permissions(group, definition.media, _collections(role_group))
 
 
 def repair(role_group: RoleGroup) -> tuple[int, int]:
@@ -127,7 +127,10 @@ def sync_venue(venue) -> None:
     Bring the role groups of `venue` and of those above it in step: after it came, moved, or got a page or a collection.
     """
     above = [venue.path[:end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
-    for role_group in RoleGroup.objects.filter(venue__path__in=above).select_related("group", "venue", "site"):
+    concerned = Q(venue__path__in=above)
+    if _has_districts():
+        concerned |= Q(venue=None, site=venue.site_id)
+    for role_group in RoleGroup.objects.filter(concerned).select_related("group", "venue", "site"):
         write_permissions(role_group)
 
 
@@ -140,8 +143,7 @@ def sync_translation(page) -> None:
     if venue is not None:
         sync_venue(venue)
     elif page.depth == FRONT_PAGE_DEPTH:
-        for role_group in RoleGroup.objects.filter(venue=None).select_related("group", "site"):
-            write_permissions(role_group)
+        write_district_permissions()
 
 
 def _front_pages(site) -> QuerySet[Page]:
@@ -149,12 +151,31 @@ def _front_pages(site) -> QuerySet[Page]:
     return site.root_page.get_translations(inclusive=True)
 
 
-def _collections(venue) -> list[Collection]:
-    """Where a role's pictures and documents are: of the venue and all below it, or of the whole district."""
-    if venue is None:
+def write_district_permissions() -> None:
+    """Write the permissions of all district roles anew: after a site came."""
+    for role_group in RoleGroup.objects.filter(venue=None).select_related("group", "venue", "site"):
+        write_permissions(role_group)
+
+
+def _has_districts() -> bool:
+    """Whether several districts share the installation."""
+    return Site.objects.count() > 1
+
+
+def _collections(role_group: RoleGroup) -> list[Collection]:
+    """
+    Where a role's pictures and documents are: of the venue and all below it, or of the whole district.
+
+    The root holds every collection: it is the district's while there is one. Of several, each has those of its venues.
+    """
+    venue = role_group.venue
+    if venue is not None:
+        venues = type(venue).get_tree(venue)
+    elif _has_districts():
+        venues = places_of([role_group.site_id])
+    else:
         return [Collection.get_first_root_node()]
-    below = type(venue).get_tree(venue).exclude(collection=None)
-    return [each.collection for each in below.select_related("collection")]
+    return [each.collection for each in venues.exclude(collection=None).select_related("collection")]
 
 
 def _write_page_permissions(group: Group, codenames: Iterable[str], pages) -> None:

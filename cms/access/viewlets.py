@@ -20,7 +20,7 @@ class AccountsCard(DashboardCard):
         return user.has_perm("liaison_access.change_user")
 
     def content(self, user) -> list[Line]:
-        index, idle = reverse("wagtailusers_users:index"), accounts_without_role()
+        index, idle = reverse("wagtailusers_users:index"), accounts_without_role(user)
         names = [
             Line(
                 each.get_full_name() or each.get_username(),
@@ -29,5 +29,5 @@ class AccountsCard(DashboardCard):
             )
             for each in idle[:3]
         ]
-        count = up_to(active_accounts()).count()
+        count = up_to(active_accounts(user)).count()
         return [Line(ngettext("个账号在用", "个账号在用", count), index, count), *names]

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.access.forms import GrantForm
-from cms.access.selectors import account, may_manage_account, role_group_of, role_groups_of
+from cms.access.selectors import account, administered_sites, may_manage_account, role_group_of, role_groups_of
 from cms.access.services import grant, revoke
 from cms.kernel.actors import Staff
 
@@ -40,6 +40,9 @@ class RolesView(WagtailAdminTemplateMixin, FormView):
         if not may_manage_account(request.user, self.account):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "sites": administered_sites(self.request.user)}
 
     def get_page_subtitle(self):
         return self.account.get_full_name() or self.account.get_username()

@@ -14,7 +14,7 @@ from wagtail.users.views import users as wagtail_users
 from cms.access.forms import AccountEditForm, NewAccountForm
 from cms.access.hidden_groups import ordinary_groups
 from cms.access.roles import Role
-from cms.access.selectors import may_manage_account, role_labels, users_with_roles
+from cms.access.selectors import accounts_known_to, may_manage_account, role_labels, users_with_roles
 from cms.access.views import RolesView
 
 
@@ -32,7 +32,8 @@ class UserIndexView(wagtail_users.IndexView):
     search_fields = {"username", "display_name", "email"}
 
     def get_base_queryset(self):
-        return users_with_roles(super().get_base_queryset())
+        known = accounts_known_to(self.request.user)
+        return users_with_roles(super().get_base_queryset().filter(pk__in=known.values("pk")))
 
     @property
     def columns(self):
@@ -41,7 +42,7 @@ class UserIndexView(wagtail_users.IndexView):
 
 
 class ManagesAccount:
-    """A view of one account: administrators do not touch superusers."""
+    """A view of one account: administrators do not touch superusers and people of another district."""
 
     def get_object(self, *args, **kwargs):
         account = super().get_object(*args, **kwargs)
@@ -78,6 +79,14 @@ class UserDeleteView(ManagesAccount, wagtail_users.DeleteView):
     pass
 
 
+class UserHistoryView(ManagesAccount, wagtail_users.HistoryView):
+    pass
+
+
+class UserUsageView(ManagesAccount, wagtail_users.UserViewSet.usage_view_class):
+    pass
+
+
 class LiaisonUserViewSet(wagtail_users.UserViewSet):
     copy_view_enabled = False  # an account is one person's
     filterset_class = UserFilterSet
@@ -85,6 +94,8 @@ class LiaisonUserViewSet(wagtail_users.UserViewSet):
     add_view_class = UserCreateView
     edit_view_class = UserEditView
     delete_view_class = UserDeleteView
+    history_view_class = UserHistoryView
+    usage_view_class = UserUsageView
     create_template_name = "access/users/create.html"
     edit_template_name = "access/users/edit.html"
 

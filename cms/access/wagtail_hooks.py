@@ -3,13 +3,17 @@
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import Page, Site
+from wagtail.permissions import register_permission_policy
 
-from cms.access import roles
 from cms.access.models import User
 from cms.access.pages import refuse_copy, refuse_deletion, refuse_move, visible_pages
-from cms.access.selectors import may
+from cms.access.policies import AccountPolicy, SharedPolicy, SitePolicy
 from cms.access.services import drop_empty_groups
+
+# In the place of Wagtail's own, which know no districts.
+register_permission_policy(Site, SitePolicy(Site))
+register_permission_policy(User, AccountPolicy(User))
 
 REFUSALS = {"delete": refuse_deletion, "move": refuse_move}
 
@@ -62,7 +66,7 @@ def explore_visible_pages(parent_page, pages, request):
 
 @hooks.register("construct_reports_menu")
 def hide_report_of_page_types(request, menu_items):
-    if not may(request.user, roles.MANAGE_DISTRICT):
+    if not SharedPolicy(Page).user_has_permission(request.user, "change"):
         menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]
 
 

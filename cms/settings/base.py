@@ -137,7 +137,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ANONYMOUS_USER_NAME = None  # guardian: no database row stands for visitors
 GUARDIAN_MONKEY_PATCH_USER = False
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # our PlaceBackend is guardian's backend, under another name
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001",  # our PlaceBackend is guardian's backend, under another name
+    "security.W005",  # subdomains and the browsers' preload list are for their owner to bind, not for this site
+    "security.W021",
+    "security.W019",  # Wagtail's preview frames our own pages
+]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 

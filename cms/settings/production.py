@@ -22,6 +22,12 @@ CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 SECURE_SSL_REDIRECT = env.flag("HTTPS", True)
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
+if SECURE_SSL_REDIRECT:  # behind nginx an undeclared proxy would redirect every page to itself, without end
+    env.required(
+        "BEHIND_PROXY",
+        "With HTTPS on, say who ends it: 1 where nginx in front does and sets X-Forwarded-Proto, 0 where the "
+        "application server itself does. HTTPS=0 where nobody does.",
+    )
 if env.flag("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     AXES_CLIENT_IP_CALLABLE = "cms.access.addresses.seen_by_proxy"

@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from cms.access import roles
-from cms.access.selectors import grants_of, may
+from cms.access.selectors import grants_of, may_in_every_district
 from cms.workdays.selectors import days_left, is_running_out, known_until
 
 
@@ -28,5 +28,5 @@ class CalendarWarningPanel(Component):
             "known_until": known_until(),
             "days_left": max(days_left(), 0),
             "next_year": (known_until() or timezone.localdate()).year + 1,
-            "edit_url": reverse("workdays:index") if may(self.user, roles.MANAGE_DISTRICT) else "",
+            "edit_url": reverse("workdays:index") if may_in_every_district(self.user, roles.MANAGE_DISTRICT) else "",
         }

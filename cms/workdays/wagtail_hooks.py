@@ -3,11 +3,11 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from cms.access.policies import DistrictPolicy
+from cms.access.policies import SharedPolicy
 from cms.workdays.models import CalendarDay
 from cms.workdays.panels import CalendarWarningPanel
 
-register_permission_policy(CalendarDay, DistrictPolicy(CalendarDay))
+register_permission_policy(CalendarDay, SharedPolicy(CalendarDay))
 
 
 @hooks.register("construct_homepage_panels")

@@ -137,8 +137,9 @@ def categories() -> QuerySet[IntakeCategory]:
     return IntakeCategory.objects.all()
 
 
-def units() -> QuerySet[HandlingUnit]:
-    return HandlingUnit.objects.filter(is_active=True)
+def units_for(user) -> QuerySet[HandlingUnit]:
+    """The units of the districts whose submissions the user sees."""
+    return HandlingUnit.objects.filter(is_active=True, site__in=venues_for(user).order_by().values("site"))
 
 
 def bulk_moves(user) -> list:

@@ -41,7 +41,7 @@ class QueueFilterSet(WagtailFilterSet):
         label=_("认领"), choices=CLAIMS, empty_label=_("不限"), widget=RadioSelect, method="by_claim"
     )
     referred_to = django_filters.ModelChoiceFilter(
-        label=_("承办单位"), queryset=lambda request: queue.units(), empty_label=_("不限")
+        label=_("承办单位"), queryset=lambda request: queue.units_for(request.user), empty_label=_("不限")
     )
 
     class Meta:

@@ -123,7 +123,7 @@ def _plan_row(kind: SheetKind, number: int, values: dict[str, Any], store: Store
     }
     if not item.changes:
         item.action = Action.NOTHING
-    elif reason := kind.untouchable(obj):
+    elif reason := kind.untouchable(obj, store):
         item.action, item.note = Action.KEEP, reason
     elif kind.is_edited(obj, store) and not overwrite:
         item.action, item.note = Action.KEEP, _("在后台改过，保持原样")

@@ -29,6 +29,7 @@ class Store:
         self.along: list[Model] = []  # terms and groups that were made, because a row named them
         self.moving: list = []  # items of venues that get another parent
         self.locale = self.site.root_page.locale
+        self.has_districts = Site.objects.count() > 1
         self.divisions = {row.code: row for row in district.divisions()}
         self.units = {row.code: row for row in district.units()}
         self.terms = {row.number: row for row in district.terms()}
@@ -47,6 +48,15 @@ class Store:
     def parent_code(self, venue: Venue) -> str:
         """The code of the venue above; empty for a root."""
         return self._venue_codes.get(venue.path[: -Venue.steplen], "")
+
+    def is_foreign(self, row: Any) -> bool:
+        """Whether `row`, or the venue it belongs to, is another district's. Shared lists belong to all."""
+        owner = getattr(row, "venue", row)
+        return getattr(owner, "site_id", self.site.pk) != self.site.pk
+
+    def is_shared(self, row: Any) -> bool:
+        """Whether `row` is also another district's: of a list that the districts of an installation share."""
+        return self.has_districts and not hasattr(getattr(row, "venue", row), "site_id")
 
     def keep(self, table: str, rows: dict[Any, Any]) -> None:
         """Add rows that were just made."""

@@ -57,7 +57,7 @@ def create_venue(*, actor, site, kind: str, code: str, name: str, street, parent
         Venue.add_root(instance=venue)
     else:
         Venue.objects.get(pk=parent.pk).add_child(instance=venue)
-        sync_venue(venue)  # roles granted above hold here too, for its pictures as well
+    sync_venue(venue)  # roles granted above hold here too, for its pictures as well
     record(venue, action="venue.create", actor=actor, data={"code": code, "name": name, "kind": str(kind)})
     return venue
 

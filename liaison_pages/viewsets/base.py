@@ -1,7 +1,8 @@
 """What our viewsets share: saving through services, and showing what these refuse at the field."""
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -9,6 +10,8 @@ from wagtail.admin.views import generic
 from wagtail.log_actions import log
 from wagtail.models import Site
 
+from cms.access import roles
+from cms.access.selectors import accounts_without_roles_outside, districts_where, may_in_district
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import KernelError
 
@@ -66,5 +69,18 @@ class ProtectedDeleteView(generic.DeleteView):
 
 
 def site_of(request) -> Site:
-    """The site whose records the admin of this request makes: the one it is served from."""
-    return Site.find_for_request(request) or Site.objects.get(is_default_site=True)
+    """
+    The district whose records this request makes: the one the admin is served from, or the user's own when that is
+    somebody else's.
+    """
+    served = Site.find_for_request(request) or Site.objects.get(is_default_site=True)
+    if may_in_district(request.user, roles.MANAGE_DISTRICT, served):
+        return served
+    return districts_where(request.user, roles.MANAGE_DISTRICT).first() or served
+
+
+def accounts_to_name(user, *chosen) -> QuerySet:
+    """The accounts that `user` may link to a deputy or a unit: nobody of another district but those `chosen` before."""
+    free = accounts_without_roles_outside(districts_where(user, roles.MANAGE_DISTRICT).values("pk"))
+    named = get_user_model().objects.filter(Q(pk__in=free.values("pk")) | Q(pk__in=chosen), is_active=True)
+    return named.order_by("username")

@@ -1,6 +1,5 @@
 """Deputies in Wagtail's admin, for district editors."""
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from cms.access.guarded import GuardedViewSetMixin
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import Deputy
 from liaison_pages.services.people import save_deputy
-from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, account_label, site_of
+from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, account_label, accounts_to_name, site_of
 
 
 class DeputyForm(CleanTextFormMixin, WagtailAdminModelForm):
@@ -23,7 +22,7 @@ class DeputyForm(CleanTextFormMixin, WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         mine = Q(deputy=None) | Q(deputy=self.instance.pk)
-        self.fields["user"].queryset = get_user_model().objects.filter(mine, is_active=True).order_by("username")
+        self.fields["user"].queryset = accounts_to_name(self.for_user, self.instance.user_id).filter(mine)
         self.fields["user"].label_from_instance = account_label
 
 

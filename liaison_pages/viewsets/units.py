@@ -6,7 +6,8 @@ with 403, and the history view, which it leaves open to everybody, is closed for
 """
 
 from django.contrib.admin import display
-from django.contrib.auth import get_user_model
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -21,15 +22,18 @@ from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import HandlingUnit
 from liaison_pages.services.people import save_unit
-from liaison_pages.viewsets.base import account_label, site_of
+from liaison_pages.viewsets.base import account_label, accounts_to_name, site_of
 from liaison_pages.widgets import FoldedCheckboxes
 
 
 class PolicyPermissionHelper(PermissionHelper):
-    """Asks the policy that is registered for the model."""
+    """Asks the policy that is registered for the model, of a unit where there is one."""
 
-    def may(self, user, action: str) -> bool:
-        return policy_registry.get_by_type(self.model).user_has_permission(user, action)
+    def may(self, user, action: str, unit=None) -> bool:
+        policy = policy_registry.get_by_type(self.model)
+        if unit is None:
+            return policy.user_has_permission(user, action)
+        return policy.user_has_permission_for_instance(user, action, unit)
 
     def user_has_any_permissions(self, user):
         return self.may(user, "view")
@@ -38,13 +42,13 @@ class PolicyPermissionHelper(PermissionHelper):
         return self.may(user, "add")
 
     def user_can_edit_obj(self, user, obj):
-        return self.may(user, "change")
+        return self.may(user, "change", obj)
 
     def user_can_delete_obj(self, user, obj):
-        return self.may(user, "delete")
+        return self.may(user, "delete", obj)
 
     def user_can_inspect_obj(self, user, obj):
-        return self.inspect_view_enabled and self.may(user, "view")
+        return self.inspect_view_enabled and self.may(user, "view", obj)
 
 
 class UnitForm(CleanTextFormMixin, WagtailAdminModelForm):
@@ -53,7 +57,8 @@ class UnitForm(CleanTextFormMixin, WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         officers = self.fields["officers"]
-        officers.queryset = get_user_model().objects.filter(is_active=True).order_by("username")
+        chosen = self.instance.officers.values_list("pk", flat=True) if self.instance.pk else ()
+        officers.queryset = accounts_to_name(self.for_user, *chosen)
         officers.label_from_instance = account_label
 
 
@@ -72,7 +77,11 @@ class SavesUnit:
 
 
 class UnitIndexView(DeniesPlainly, IndexView):
-    pass
+    def get_queryset(self, request=None):
+        try:
+            return super().get_queryset(request)
+        except IncorrectLookupParameters as error:  # the address names a filter that there is not
+            raise BadRequest from error
 
 
 class AddUnitView(DeniesPlainly, SavesUnit, CreateView):
@@ -89,7 +98,7 @@ class DeleteUnitView(DeniesPlainly, DeleteView):
 
 class UnitHistoryView(DeniesPlainly, HistoryView):
     def check_action_permitted(self, user):
-        return self.permission_helper.user_can_list(user)
+        return self.permission_helper.may(user, "view", self.instance)
 
 
 class HandlingUnitAdmin(ModelAdmin):
@@ -121,6 +130,11 @@ class HandlingUnitAdmin(ModelAdmin):
         ],
         base_form_class=UnitForm,
     )
+
+    def get_queryset(self, request):
+        """The units of one's own districts."""
+        known = policy_registry.get_by_type(self.model).instances_user_has_any_permission_for(request.user, ["view"])
+        return super().get_queryset(request).filter(pk__in=known.values("pk"))
 
     @display(description=_("状态"), ordering="is_active")
     def state(self, unit):

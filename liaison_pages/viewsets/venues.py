@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 
 from cms.access import roles
 from cms.access.guarded import GuardedViewSetMixin
-from cms.access.selectors import may
+from cms.access.selectors import may, venues_where
 from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import Division, Venue
@@ -44,7 +44,7 @@ class VenueForm(CleanTextFormMixin, WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         venue = self.instance
-        candidates = Venue.objects.exclude(kind="space").order_by("path")
+        candidates = venues_where(self.for_user, roles.MANAGE_DISTRICT).exclude(kind="space").order_by("path")
         if venue.pk:
             candidates = candidates.filter(site=venue.site_id).exclude(path__startswith=venue.path)
             self.fields["parent"].initial = venue.get_parent()

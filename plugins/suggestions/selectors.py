@@ -171,9 +171,10 @@ def sessions_of(site) -> QuerySet[CongressSession]:
     return CongressSession.objects.filter(site=site).select_related("term")
 
 
-def all_sessions(request) -> QuerySet[CongressSession]:
-    """The sessions that the list's filter offers."""
-    return CongressSession.objects.select_related("term")
+def sessions_seen_by(request) -> QuerySet[CongressSession]:
+    """The sessions that the list's filter offers: of the districts whose suggestions the user sees."""
+    seen = visible_to(request.user).order_by().values("site")
+    return CongressSession.objects.filter(site__in=seen).select_related("term")
 
 
 def units_seen_by(request) -> QuerySet[HandlingUnit]:

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.checks import check_https_without_proxy
 from cms.settings import env
 from cms.settings.base import database
 
@@ -17,6 +18,7 @@ COMPLETE = {
     "LIAISON_VAULT_KEYS": "one:ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMtISE=",
     "ALLOWED_HOSTS": "renda.example.gov.cn",
     "BASE_URL": "https://renda.example.gov.cn",
+    "BEHIND_PROXY": "1",
 }
 PRINT = "from django.conf import settings; print({})"
 
@@ -48,6 +50,7 @@ def test_production_starts_when_everything_is_set():
         ("LIAISON_VAULT_KEYS", "Make one: python manage.py vault newkey"),
         ("ALLOWED_HOSTS", "Name the hosts the site answers to"),
         ("BASE_URL", "The site's address, such as https://"),
+        ("BEHIND_PROXY", "With HTTPS on, say who ends it: 1 where nginx in front does"),
     ],
 )
 def test_production_without_a_variable_names_it_and_the_remedy(name, remedy, value):
@@ -75,8 +78,17 @@ def test_production_refuses_a_flag_that_is_neither_yes_nor_no():
 
 
 def test_production_over_plain_http_sends_no_hsts():
-    result = start_production("settings.SECURE_HSTS_SECONDS, settings.SESSION_COOKIE_SECURE", HTTPS="0")
-    assert result.stdout == "0 False\n"
+    expression = "settings.SECURE_HSTS_SECONDS, settings.SESSION_COOKIE_SECURE"
+    assert start_production(expression, HTTPS="0", BEHIND_PROXY=None).stdout == "0 False\n"
+
+
+def test_production_that_ends_https_itself_starts_and_is_warned_of(settings):
+    expression = "settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER"
+    assert start_production(expression, BEHIND_PROXY="0").stdout == "True None\n"
+    settings.SECURE_SSL_REDIRECT = True
+    assert [warning.id for warning in check_https_without_proxy(None)] == ["liaison.W001"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert check_https_without_proxy(None) == []
 
 
 @pytest.mark.parametrize(("word", "expected"), [("1", True), ("Yes", True), ("0", False), ("off", False), ("", False)])

@@ -44,6 +44,13 @@ def build_site() -> Site:
     return default_site()  # read anew: treebeard counts children on the instance
 
 
+def build_second_site() -> Site:
+    """Another district in the same installation, with a home and a directory of its own."""
+    home = HomePageFactory(parent=Page.get_first_root_node(), slug="home-of-another-district", title="示例邻区家站点")
+    DirectoryPageFactory(parent=home)
+    return Site.objects.create(hostname="neighbours.example.org", site_name="示例邻区", root_page=home)
+
+
 # --- Places -------------------------------------------------------------------------------------------------------
 
 
@@ -258,4 +265,4 @@ class VenuePageFactory(FreshParentPageFactory):
 def _page_above(venue: Venue) -> Page:
     above = venue.get_parent()
     page = VenuePage.objects.filter(venue=above).first() if above else None
-    return page or DirectoryPage.objects.get()
+    return page or DirectoryPage.objects.descendant_of(venue.site.root_page).get()

@@ -99,9 +99,9 @@ class SheetKind:
         """What the row asks for."""
         return row.values
 
-    def untouchable(self, obj: Any) -> str:
+    def untouchable(self, obj: Any, store: Store) -> str:
         """Why no import may change `obj`; empty when it may."""
-        return ""
+        return _("几个区共用，请在后台改") if store.is_shared(obj) else ""
 
     def is_edited(self, obj: Any, store: Store) -> bool:
         """Whether somebody changed `obj` in the admin."""
@@ -164,8 +164,7 @@ class SheetKind:
                 reason = _("和第 %(row)d 行重复：%(key)s。") % {"row": seen[folded], "key": self.key_text(key)}
                 yield sheet.fault(row, self.key_fields[0], reason, _("请改正编码，或删去一行。"))
             seen.setdefault(folded, row.number)
-            obj = self.existing(store, key)
-            if obj is not None and getattr(obj, "site_id", store.site.pk) != store.site.pk:
+            if store.is_foreign(self.existing(store, key)):
                 yield sheet.fault(row, self.key_fields[0], _("这个编码已被另一个网站使用。"), _("请换一个编码。"))
 
     def _check_references(
@@ -174,7 +173,10 @@ class SheetKind:
         for field, (table, sheet_name) in self.references.items():
             wanted = values.get(field)
             for code in wanted if isinstance(wanted, tuple) else (wanted,):
-                if not code or code in getattr(store, table) or code in codes_in(book, sheet_name):
+                found = getattr(store, table).get(code)
+                if store.is_foreign(found):
+                    yield sheet.fault(row, field, _("这个编码属于另一个网站。"), _("请改正编码。"))
+                if not code or found is not None or code in codes_in(book, sheet_name):
                     continue
                 reason = _("没有编码为“%s”的行。") % shorten(code)
                 title = next(kind.title for kind in book.kinds if kind.name == sheet_name)

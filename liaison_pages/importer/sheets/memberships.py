@@ -57,11 +57,5 @@ class MembershipSheet(SheetKind):
             if row.values.get("sort_order") is None and "sort_order" not in row.unread and (is_given or is_new):
                 row.values["sort_order"] = places[row.values.get("venue_code")]
 
-    def check_row(self, row, values, store):
-        for field, table in (("venue_code", store.venues), ("deputy_code", store.deputies)):
-            found = table.get(values.get(field))
-            if found is not None and found.site_id != store.site.pk:
-                yield field, _("这个编码属于另一个网站。"), _("请改正编码。")
-
 
 MEMBERSHIPS = MembershipSheet()

@@ -52,7 +52,7 @@ class VenuePageSheet(SheetKind):
     def is_edited(self, obj, store):
         return obj.latest_revision_id is not None
 
-    def untouchable(self, obj):
+    def untouchable(self, obj, store):
         if not obj.live:
             return _("页面没有发布，保持原样")
         return _("页面有未发布的草稿，保持原样") if obj.has_unpublished_changes else ""

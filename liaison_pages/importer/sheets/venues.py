@@ -105,8 +105,6 @@ class VenueSheet(SheetKind):
             parent_kind = final[parent].get("kind") if parent else None
             if (parent_kind or not parent) and (problem := kind_problem(values["kind"], parent_kind)):
                 yield sheet.fault(row, field, f"{shorten(code)}：{problem}", _("请改正。"))
-            if parent in store.venues and store.venues[parent].site_id != store.site.pk:
-                yield sheet.fault(row, field, _("上级属于另一个网站。"), _("请改正上级编码。"))
 
     def _check_places(self, sheet: Sheet, final: dict, book: Book, store: Store) -> Iterator[Fault]:
         """The street is a street, the community lies in it."""

@@ -20,7 +20,9 @@ class SuggestionFilterSet(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(
         label=_("状态"), choices=State.choices, widget=forms.CheckboxSelectMultiple
     )
-    session = django_filters.ModelChoiceFilter(label=_("会次"), queryset=selectors.all_sessions, empty_label=_("全部"))
+    session = django_filters.ModelChoiceFilter(
+        label=_("会次"), queryset=selectors.sessions_seen_by, empty_label=_("全部")
+    )
     lead_unit = django_filters.ModelChoiceFilter(
         label=_("主办单位"), queryset=selectors.units_seen_by, empty_label=_("全部")
     )

@@ -8,8 +8,9 @@ from cms.kernel.actors import System
 from liaison_pages.importer.district import carry_out, prepare
 from liaison_pages.importer.faults import WorkbookRefused
 from liaison_pages.importer.files import RawSheet
-from liaison_pages.models import Deputy, Division, HandlingUnit, InfoPage, Venue
-from tests.factories.liaison_pages import DeputyFactory, VenueFactory
+from liaison_pages.importer.plan import Action
+from liaison_pages.models import Deputy, Division, HandlingUnit, InfoPage, ReceptionRule, Venue
+from tests.factories.liaison_pages import DeputyFactory, DivisionFactory, ReceptionRuleFactory, VenueFactory
 from tests.liaison_pages.importer.workbooks import raw, small
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,7 @@ def test_import_code_of_another_site_is_refused(site, other_site):
     assert [fault.reason for fault in error.value.faults] == [
         "这个编码已被另一个网站使用。",
         "这个编码属于另一个网站。",
+        "这个编码属于另一个网站。",
     ]
     assert HandlingUnit.objects.count() == 0
 
@@ -180,3 +182,18 @@ def test_import_true_dates_and_times_are_taken(site):
     sheets = small()
     sheets["接待规则"][0] |= {"开始时间": datetime.time(9), "从哪天起": datetime.date(2026, 1, 1)}
     assert prepare(raw_sheets=raw(sheets), site=site).plan.changes_anything
+
+
+def test_import_rule_of_another_site_is_refused(site, other_site):
+    rule = ReceptionRuleFactory(code="R1", venue__site=other_site)
+    with pytest.raises(WorkbookRefused) as error:
+        carry_out(raw_sheets=raw(small()), site=site, actor=System("test"))
+    assert [fault.reason for fault in error.value.faults] == ["这个编码已被另一个网站使用。"]
+    assert ReceptionRule.objects.get().venue == rule.venue
+
+
+def test_import_leaves_what_districts_share(site, other_site):
+    DivisionFactory(code="321002001", name="旧名街道")
+    plan = prepare(raw_sheets=raw(small()), site=site, overwrite=True).plan
+    kept = [(item.key, item.note) for item in plan.items if item.action == Action.KEEP]
+    assert kept == [("321002001", "几个区共用，请在后台改")]
