@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from wagtail.exceptions import PageClassNotFoundError
 
+from cms.access.bad_input import is_bad_input
+
 
 class BadInputMiddleware:
     """
@@ -21,19 +23,26 @@ class BadInputMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("400 Bad Request", content_type="text/plain; charset=utf-8")
+            return _bad_request()
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A page whose type is gone with its add-on: Wagtail's screens have no answer for it but an error."""
+        """
+        A page whose type is gone with its add-on, and fields that no page of the admin sends: Wagtail's screens have no
+        answer for either but an error.
+        """
         if isinstance(error, PageClassNotFoundError):
             return render(request, "access/denied.html", {"reason": _("这个页面属于一个没有安装的扩展。")}, status=404)
-        return None
+        return _bad_request() if is_bad_input(request, error) else None
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if getattr(view, "limits_its_body", False) or _declared_bytes(request) <= settings.MAX_REQUEST_BYTES:
             return None
         return HttpResponse("413 Content Too Large", status=413, content_type="text/plain; charset=utf-8")
+
+
+def _bad_request() -> HttpResponse:
+    return HttpResponseBadRequest("400 Bad Request", content_type="text/plain; charset=utf-8")
 
 
 def _declared_bytes(request: HttpRequest) -> int:

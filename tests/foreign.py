@@ -19,7 +19,9 @@ from cms.access.roles import Role
 from cms.access.services import grant
 from cms.kernel.actors import System
 from cms.workdays.models import CalendarDay
-from forms.models import SubmissionContact, SubmissionPhoto
+from forms.models import SubmissionPhoto
+from forms.reach import recognise
+from forms.services.contacts import store_contact
 from liaison_pages.models import CongressTerm, DistrictSettings, Division
 from media.models import LiaisonDocument, LiaisonImage
 from plugins.suggestions.models import Suggestion
@@ -99,7 +101,7 @@ class ForeignVenue:
         self.photo = SubmissionPhoto.objects.create(
             submission=self.submission, file=ContentFile(jpeg(), "example.jpg"), size_bytes=1
         )
-        self.contact = SubmissionContact.objects.create(submission=self.submission, ciphertext=b"x", key_id="test")
+        store_contact(submission=self.submission, reach=recognise("13800000000"))
         self.suggestion: Suggestion = SuggestionFactory(
             title=f"{MARK}建议", submissions=[self.submission], site=self.venue.site
         )

@@ -6,12 +6,14 @@ the type. It offers no setting or hook for either.
 """
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Q
+from django.db.models import CharField, ProtectedError, Q
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 from wagtail.permissions import policy_registry
 from wagtail.sites.views import CreateView, DeleteView, EditView, IndexView, SiteViewSet
 
+from cms.access.denial import denied
 from cms.access.guarded import guarded_index, guarded_view
 from cms.access.services import write_district_permissions
 
@@ -36,12 +38,20 @@ class EditSiteView(EditView):
         return form
 
 
+class DeleteSiteView(DeleteView):
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            return denied(self.request, _("这个网站还有家站点、代表或其他数据，不能删除。"), status=409)
+
+
 def narrow_to_districts() -> None:
     """Put our views of sites in the place of Wagtail's, and show each row's history to those who know the row."""
     SiteViewSet.index_view_class = guarded_index(IndexView)
     SiteViewSet.add_view_class = AddSiteView
     SiteViewSet.edit_view_class = guarded_view(EditSiteView, "change")
-    SiteViewSet.delete_view_class = guarded_view(DeleteView, "delete")
+    SiteViewSet.delete_view_class = guarded_view(DeleteSiteView, "delete")
     SiteViewSet.history_view_class = guarded_view(SiteViewSet.history_view_class, "change")
     SiteViewSet.usage_view_class = guarded_view(SiteViewSet.usage_view_class, "change")
     manager = type(ModelLogEntry.objects)

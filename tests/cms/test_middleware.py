@@ -1,8 +1,11 @@
 """Input that no form can hold is refused at the door."""
 
 import pytest
+from wagtail.models import Site
 
 from forms.views import intake
+from liaison_pages.models import VenuePage
+from tests.factories.liaison_pages import VenuePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +35,31 @@ def test_every_photo_form_fits_into_the_largest_request(settings):
 
 def test_honest_request_passes(client, site):
     assert client.get("/admin/login/?next=/admin/%E7%90%BC%E8%8A%B1/").status_code == 200
+
+
+def test_own_fault_of_an_admin_view_stays_a_server_error(admin_client, site, monkeypatch):
+    def fails(request, *args, **kwargs):
+        raise ValueError("not from the request")
+
+    monkeypatch.setattr("wagtail.admin.views.home.HomeView.get", fails)
+    admin_client.raise_request_exception = False
+    assert admin_client.get("/admin/").status_code == 500
+
+
+def test_missing_address_of_a_link_is_an_error_of_the_form(admin_client, site):
+    response = admin_client.post("/admin/choose-external-link/", {})
+    assert (response.status_code, response.json()["step"]) == (200, "external_link")
+
+
+def test_page_form_without_its_stream_is_a_bad_request(admin_client, site):
+    page = VenuePageFactory()
+    response = admin_client.post(f"/admin/pages/{page.pk}/edit/", {"title": "新名字"})
+    assert (response.status_code, response.content) == (400, b"400 Bad Request")
+    assert VenuePage.objects.get(pk=page.pk).title == page.title
+
+
+def test_site_in_use_is_kept_and_says_so(admin_client, site):
+    VenuePageFactory()
+    response = admin_client.post(f"/admin/sites/delete/{site.pk}/")
+    assert response.status_code == 409
+    assert Site.objects.filter(pk=site.pk).exists()
