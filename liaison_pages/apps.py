@@ -12,15 +12,17 @@ class LiaisonPagesPlugin(CorePlugin):
 
     def register(self, registrar):
         # Models can be imported only now, after the app registry is ready.
-        from cms.access.interfaces import IPageKeeper
+        from cms.access.interfaces import IPageKeeper, IPageReview
         from cms.demo import IDemoPart
         from liaison_pages.demo.part import DistrictPart
         from liaison_pages.handlers import follow_calendar
         from liaison_pages.importer.holding import clear
         from liaison_pages.page_keeping import VenuePagesBelow
+        from liaison_pages.selectors.review import PageReview
         from liaison_pages.viewlets import DraftsCard, OwnVenuesCard, ReceptionsCard, RotaWarningsCard
 
         registrar.provide(VenuePagesBelow(), IPageKeeper)
+        registrar.provide(PageReview(), IPageReview)
         for weight, card in ((15, OwnVenuesCard), (30, ReceptionsCard), (40, RotaWarningsCard), (60, DraftsCard)):
             registrar.slot("admin.dashboard", card(), weight=weight)
         registrar.task("liaison_pages.clear_imports", clear)

@@ -35,6 +35,7 @@ for model in (CongressTerm, DeputyGroup, Division):
     register_permission_policy(model, SharedPolicy(model))
 
 from liaison_pages.views.district_import import ImportMenuItem  # noqa: E402  after the policies
+from liaison_pages.views.review import ReviewMenuItem, ReviewView  # noqa: E402  after the policies
 from liaison_pages.viewsets.groups import VenueGroup  # noqa: E402  after the policies
 from liaison_pages.viewsets.units import HandlingUnitAdmin  # noqa: E402  after the policies
 
@@ -49,6 +50,7 @@ def venue_hub_urls():
     return [
         path("venues/", include("liaison_pages.admin_urls")),
         path("district-import/", include("liaison_pages.import_urls")),
+        path("page-review/", ReviewView.as_view(), name="page_review"),
     ]
 
 
@@ -57,6 +59,11 @@ def import_menu_item():
     return ImportMenuItem(
         _("导入区县数据"), reverse_lazy("district_import:upload"), name="district_import", icon_name="upload", order=900
     )
+
+
+@hooks.register("register_settings_menu_item")
+def review_menu_item():
+    return ReviewMenuItem()
 
 
 @hooks.register("insert_global_admin_css")

@@ -12,6 +12,13 @@ class IPlace(Interface):
     pages = Attribute("Related manager of its pages, one per language.")
 
 
+class IPageReview(Interface):
+    """Knows whether the pages of a site's venues are published by the district alone."""
+
+    def is_on(site_id):
+        """True where the roles of venues submit for review instead of publishing."""
+
+
 class IPageKeeper(Interface):
     """Knows why a page must stay. Registered with `registrar.provide(keeper, IPageKeeper)` by any app."""
 

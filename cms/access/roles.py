@@ -37,7 +37,8 @@ MANAGE_ADDONS = "manage_addons"  # which add-ons are on
 
 TRANSLATE = "simple_translation.submit_translation"  # "Translate this page", of pages that one may edit
 
-PAGE_STAFF = ("add_page", "change_page", "publish_page")
+PUBLISH = "publish_page"  # not for the roles of venues where the district reviews (`IPageReview`)
+PAGE_STAFF = ("add_page", "change_page", PUBLISH)
 # Wagtail asks for its own models' permissions even where the image and document models are swapped.
 MEDIA_STAFF = (
     "wagtailimages.add_image",

@@ -14,8 +14,9 @@ from django.db.models import Q, QuerySet
 from django.utils import translation
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
+from cms.access.interfaces import IPageReview
 from cms.access.models import RoleGroup, VenueGroupPermission
-from cms.access.roles import DISTRICT_ROLES, ROLES, VENUE_APP, VENUE_ROLES, Role
+from cms.access.roles import DISTRICT_ROLES, PUBLISH, ROLES, VENUE_APP, VENUE_ROLES, Role, RoleDefinition
 from cms.access.selectors import forget_grants, places_of, rows_behind
 from cms.kernel import audit
 from cms.kernel.registrar import registrar
@@ -110,8 +111,24 @@ def write_permissions(role_group: RoleGroup) -> None:
             ignore_conflicts=True,
         )
     group.permissions.set(model_wide)
-    _write_page_permissions(group, definition.pages, venue.pages.all() if venue else _front_pages(role_group.site))
+    pages = venue.pages.all() if venue else _front_pages(role_group.site)
+    _write_page_permissions(group, _page_codenames(role_group, definition), pages)
     _write_collection_permissions(group, definition.media, _collections(role_group))
+
+
+def _page_codenames(role_group: RoleGroup, definition: RoleDefinition) -> tuple[str, ...]:
+    """The role's page permissions; without publishing where the district reviews what its venues write."""
+    if role_group.venue is None or PUBLISH not in definition.pages:
+        return definition.pages
+    if not any(review.is_on(role_group.site_id) for review in registrar().utilities(IPageReview)):
+        return definition.pages
+    return tuple(codename for codename in definition.pages if codename != PUBLISH)
+
+
+def sync_site(site) -> None:
+    """Bring all role groups of `site` in step, after something changed that holds for the whole district."""
+    for role_group in RoleGroup.objects.filter(site=site).select_related("group", "venue", "site"):
+        write_permissions(role_group)
 
 
 def repair(role_group: RoleGroup) -> tuple[int, int]:

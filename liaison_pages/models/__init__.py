@@ -5,6 +5,7 @@ from liaison_pages.models.divisions import Division
 from liaison_pages.models.imports import ImportedRow
 from liaison_pages.models.pages import DirectoryPage, HomePage, InfoPage, VenuePage, VenuePhoto
 from liaison_pages.models.receptions import Reception, ReceptionRule
+from liaison_pages.models.review import PageReviewTask
 from liaison_pages.models.settings import DistrictSettings
 from liaison_pages.models.units import HandlingUnit
 from liaison_pages.models.venues import Venue, VenueKind, VenueMembership
@@ -21,6 +22,7 @@ __all__ = [
     "HomePage",
     "ImportedRow",
     "InfoPage",
+    "PageReviewTask",
     "Reception",
     "ReceptionRule",
     "Venue",

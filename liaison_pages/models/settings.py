@@ -46,6 +46,8 @@ class DistrictSettings(BaseSiteSetting):
         help_text=_("意见表会链接到这一页"),
     )
     claim_minutes = models.PositiveSmallIntegerField(_("认领保留（分钟）"), default=30, help_text=_("到时自动放开"))
+    # Set by `liaison_pages.services.review`, for permissions and a workflow follow from it.
+    pages_need_review = models.BooleanField(_("家站点的页面由代表工委审核后发布"), default=False, editable=False)
 
     panels = [
         MultiFieldPanel(
