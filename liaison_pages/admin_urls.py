@@ -3,6 +3,7 @@
 from django.urls import path
 
 from liaison_pages.views import roster, rota
+from liaison_pages.views.sharing import SharingView
 
 app_name = "venue_hub"
 
@@ -14,4 +15,5 @@ urlpatterns = [
     path("<int:venue_id>/rota/receptions/new/", rota.AddReceptionView.as_view(), name="add_reception"),
     path("<int:venue_id>/rota/receptions/<int:reception_id>/<slug:action>/", rota.reception_action, name="reception"),
     path("<int:venue_id>/roster/", roster.RosterView.as_view(), name="roster"),
+    path("<int:venue_id>/sharing/", SharingView.as_view(), name="sharing"),
 ]

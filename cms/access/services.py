@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from cms.access.interfaces import IPageReview
@@ -19,10 +20,18 @@ from cms.access.models import RoleGroup, VenueGroupPermission
 from cms.access.roles import DISTRICT_ROLES, PUBLISH, ROLES, VENUE_APP, VENUE_ROLES, Role, RoleDefinition
 from cms.access.selectors import forget_grants, places_of, rows_behind
 from cms.kernel import audit
+from cms.kernel.exceptions import KernelError
 from cms.kernel.registrar import registrar
 
 FRONT_PAGE_DEPTH = 2
 ADMIN_ACCESS = ("wagtailadmin", "access_admin")
+
+
+class LastAdministrator(KernelError):
+    """The district would be left without an administrator who can sign in."""
+
+    def __init__(self):
+        super().__init__(_("这是最后一位系统管理员，不能取消。请先让另一位担任系统管理员。"))
 
 
 @transaction.atomic
@@ -32,6 +41,7 @@ def grant(*, user, role: str, venue=None, site=None, actor) -> RoleGroup:
 
     Raises ValueError when the role does not go with the place.
     """
+    _lock(venue or site)
     role_group = _role_group(role, venue, site)
     if not role_group.group.user_set.filter(pk=user.pk).exists():
         role_group.group.user_set.add(user)
@@ -45,10 +55,17 @@ def grant(*, user, role: str, venue=None, site=None, actor) -> RoleGroup:
 
 @transaction.atomic
 def revoke(*, user, role: str, venue=None, site=None, actor) -> None:
-    """Take the role away; the group goes with its last member. Revoking what is not held changes nothing."""
+    """
+    Take the role away; the group goes with its last member. Revoking what is not held changes nothing.
+
+    Raises LastAdministrator when nobody else who can sign in administers the site.
+    """
+    _lock(venue or site)
     role_group = RoleGroup.objects.filter(role=role, venue=venue, **({} if venue else {"site": site})).first()
     if role_group is None or not role_group.group.user_set.filter(pk=user.pk).exists():
         return
+    if role == Role.ADMINISTRATOR and not role_group.group.user_set.filter(is_active=True).exclude(pk=user.pk).exists():
+        raise LastAdministrator
     role_group.group.user_set.remove(user)
     audit.record(
         venue or site, action="access.revoke", actor=actor, site=role_group.site,
@@ -57,6 +74,12 @@ def revoke(*, user, role: str, venue=None, site=None, actor) -> None:
     if not role_group.group.user_set.exists():
         role_group.group.delete()
     forget_grants(user)
+
+
+def _lock(place) -> None:
+    """One change of a place's roles at a time: a group is made by its first member and goes with its last."""
+    if place is not None:
+        type(place).objects.select_for_update().get(pk=place.pk)
 
 
 def _role_group(role: str, venue, site) -> RoleGroup:

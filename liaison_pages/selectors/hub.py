@@ -70,6 +70,8 @@ def _record_links(venue: Venue, user) -> list[HubLink]:
     ]
     if may(user, roles.CHANGE_VENUE, venue):
         found.append(HubLink("record", _("家站点资料"), reverse("venues:edit", args=[venue.pk]), "home"))
+    if may(user, roles.SHARE_VENUE, venue):
+        found.append(HubLink("sharing", _("共享"), reverse("venue_hub:sharing", args=[venue.pk]), "key"))
     return found
 
 
