@@ -1,21 +1,19 @@
 """Permission policies that Wagtail asks for our models: the venue says where, the codename says what."""
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from wagtail.models import Site
 from wagtail.permission_policies import BasePermissionPolicy, ModelPermissionPolicy
 
 from cms.access import roles
-from cms.access.models import RoleGroup
 from cms.access.selectors import (
     accounts_known_to,
     administered_sites,
-    bare,
     districts_where,
     may,
     may_in_district,
     may_in_every_district,
     sites_where,
+    users_with,
     venues_where,
 )
 
@@ -50,12 +48,7 @@ class PlacePolicy(BasePermissionPolicy):
         return self.model._default_manager.filter(allowed)
 
     def users_with_any_permission(self, actions) -> QuerySet:
-        codenames = {self.codename(action) for action in actions}
-        groups = RoleGroup.objects.filter(
-            Q(group__venuegrouppermission__permission__codename__in=codenames)
-            | Q(venue=None, group__permissions__codename__in=codenames)
-        ).values("group")
-        return get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()
+        return users_with(self.codename(action) for action in actions)
 
 
 class VenuePolicy(PlacePolicy):
@@ -105,9 +98,7 @@ class DistrictPolicy(BasePermissionPolicy):
         return self.model._default_manager.filter(allowed)
 
     def users_with_any_permission(self, actions) -> QuerySet:
-        codenames = {bare(self.codename(action)) for action in actions}
-        groups = RoleGroup.objects.filter(venue=None, group__permissions__codename__in=codenames).values("group")
-        return get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()
+        return users_with(self.codename(action) for action in actions)
 
 
 class SharedPolicy(DistrictPolicy):

@@ -39,26 +39,32 @@ def venue_model():
     return apps.get_model(settings.LIAISON_PLACE_MODEL)
 
 
-def bare(permission: str) -> str:
-    """The codename without its app label."""
-    return permission.rpartition(".")[2]
+def full(permission: str) -> str:
+    """'app_label.codename'; codenames of `cms.access.roles` come bare. An add-on's never passes for a core's."""
+    return permission if "." in permission else f"{VENUE_APP}.{permission}"
+
+
+def permission_row(permission: str, path: str = "") -> Q:
+    """The permission's row, at the end of `path` from what is filtered."""
+    app_label, codename = full(permission).split(".", 1)
+    return Q(**{f"{path}content_type__app_label": app_label, f"{path}codename": codename})
 
 
 @dataclass(frozen=True)
 class Grants:
-    """What one user holds: codenames per site for the whole district, and per subtree (a treebeard path)."""
+    """What one user holds: full permissions per site for the whole district, and per subtree (a treebeard path)."""
 
     by_site: frozenset[tuple[int, str]]
     by_path: frozenset[tuple[str, str]]
     roles: frozenset[tuple[str, int | None]]  # (role, venue id or None)
 
-    def allow(self, codename: str, venue) -> bool:
-        """Whether `codename` holds for `venue`; for None, whether it holds for a whole district."""
+    def allow(self, permission: str, venue) -> bool:
+        """Whether `permission` holds for `venue`; for None, whether it holds for a whole district."""
         if venue is None:
-            return any(held == codename for _site, held in self.by_site)
-        if (venue.site_id, codename) in self.by_site:
+            return any(held == permission for _site, held in self.by_site)
+        if (venue.site_id, permission) in self.by_site:
             return True
-        return any(held == codename and venue.path.startswith(path) for path, held in self.by_path)
+        return any(held == permission and venue.path.startswith(path) for path, held in self.by_path)
 
 
 NO_GRANTS = Grants(frozenset(), frozenset(), frozenset())
@@ -84,15 +90,15 @@ def _read_grants(user) -> Grants:
     role_groups = list(RoleGroup.objects.filter(group__user=user).values_list("role", "site_id", "venue_id"))
     if not role_groups:
         return NO_GRANTS
-    by_site = Permission.objects.filter(
-        content_type__app_label=VENUE_APP, group__user=user, group__role_group__venue=None
-    ).values_list("group__role_group__site_id", "codename")
+    by_site = Permission.objects.filter(group__user=user, group__role_group__venue=None).values_list(
+        "group__role_group__site_id", "content_type__app_label", "codename"
+    )
     by_path = VenueGroupPermission.objects.filter(group__user=user).values_list(
-        "content_object__path", "permission__codename"
+        "content_object__path", "permission__content_type__app_label", "permission__codename"
     )
     return Grants(
-        by_site=frozenset(row for row in by_site if row[0] is not None),
-        by_path=frozenset(by_path),
+        by_site=frozenset((site, f"{app}.{codename}") for site, app, codename in by_site if site is not None),
+        by_path=frozenset((path, f"{app}.{codename}") for path, app, codename in by_path),
         roles=frozenset((role, venue_id) for role, _site, venue_id in role_groups),
     )
 
@@ -112,7 +118,17 @@ def may(user, permission: str, obj=None) -> bool:
     venue = getattr(obj, "venue", None)
     if obj is not None and venue is None:  # not a question about some district, so no answer from another one
         return False
-    return grants_of(user).allow(bare(permission), venue)
+    return grants_of(user).allow(full(permission), venue)
+
+
+def users_with(permissions: Iterable[str]) -> QuerySet:
+    """Active users who hold any of `permissions` in some venue or for a whole district."""
+    held = Q(pk__in=[])
+    for permission in set(permissions):
+        held |= Q(permission_row(permission, "group__venuegrouppermission__permission__"))
+        held |= Q(permission_row(permission, "group__permissions__"), venue=None)
+    groups = RoleGroup.objects.filter(held).values("group")
+    return get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()
 
 
 def holds_somewhere(user, permission: str) -> bool:
@@ -120,21 +136,21 @@ def holds_somewhere(user, permission: str) -> bool:
     if user.is_active and user.is_superuser:
         return True
     grants = grants_of(user)
-    return any(held == bare(permission) for _place, held in (*grants.by_site, *grants.by_path))
+    return any(held == full(permission) for _place, held in (*grants.by_site, *grants.by_path))
 
 
 def may_in_district(user, permission: str, site) -> bool:
     """Whether `user` holds the permission for the whole district of `site`."""
     if user.is_active and user.is_superuser:
         return True
-    return (site.pk, bare(permission)) in grants_of(user).by_site
+    return (site.pk, full(permission)) in grants_of(user).by_site
 
 
 def sites_where(user, permission: str) -> frozenset[int] | None:
     """Primary keys of the sites in whose whole district `user` holds the permission; None stands for all."""
     if user.is_active and user.is_superuser:
         return None
-    return frozenset(site for site, held in grants_of(user).by_site if held == bare(permission))
+    return frozenset(site for site, held in grants_of(user).by_site if held == full(permission))
 
 
 def districts_where(user, permission: str) -> QuerySet[Site]:
@@ -153,22 +169,17 @@ def may_in_every_district(user, permission: str) -> bool:
 def venues_where(user, permission: str) -> QuerySet:
     """The venues where `user` holds `permission`: a queryset that runs as one query."""
     Venue = venue_model()
-    codename = bare(permission)
     if not user.is_authenticated or not user.is_active:
         return Venue.objects.none()
     if user.is_superuser:
         return Venue.objects.all()
     here_or_above = (
-        VenueGroupPermission.objects.filter(group__user=user, permission__codename=codename)
+        VenueGroupPermission.objects.filter(permission_row(permission, "permission__"), group__user=user)
         .annotate(_path=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
         .filter(_path__startswith=F("content_object__path"))
     )
     district = RoleGroup.objects.filter(
-        group__user=user,
-        venue=None,
-        site=OuterRef("site"),
-        group__permissions__codename=codename,
-        group__permissions__content_type__app_label=VENUE_APP,
+        permission_row(permission, "group__permissions__"), group__user=user, venue=None, site=OuterRef("site")
     )
     return Venue.objects.filter(Q(Exists(here_or_above)) | Q(Exists(district)))
 
@@ -187,11 +198,10 @@ def roles_of(user, venue) -> frozenset[str]:
 
 def users_of_venue(venue, permission: str) -> QuerySet:
     """Active users who hold `permission` in `venue`."""
-    codename = bare(permission)
     above = [venue.path[:end] for end in range(venue.steplen, len(venue.path) + 1, venue.steplen)]
     groups = RoleGroup.objects.filter(
-        Q(venue__path__in=above, group__venuegrouppermission__permission__codename=codename)
-        | Q(venue=None, site=venue.site_id, group__permissions__codename=codename)
+        Q(permission_row(permission, "group__venuegrouppermission__permission__"), venue__path__in=above)
+        | Q(permission_row(permission, "group__permissions__"), venue=None, site=venue.site_id)
     ).values("group")
     return get_user_model().objects.filter(Q(groups__in=groups) | Q(is_superuser=True), is_active=True).distinct()
 
@@ -291,6 +301,20 @@ def in_words(held: Iterable[RoleGroup]) -> str:
 def role_groups() -> QuerySet[RoleGroup]:
     """Every role that is granted somewhere."""
     return RoleGroup.objects.select_related("group", "venue__collection", "site__root_page").order_by("pk")
+
+
+def orphaned_groups() -> QuerySet[Group]:
+    """Groups that stood for a role in a place that is gone: their names end with its key, as `group_name` writes it."""
+    return Group.objects.filter(role_group=None, name__regex=r" · [vs][0-9]+$").order_by("pk")
+
+
+def inactive_members() -> list[tuple]:
+    """(account, role group) of every role that an inactive account still holds."""
+    return [
+        (user, role_group)
+        for role_group in role_groups().filter(group__user__is_active=False).distinct()
+        for user in role_group.group.user_set.filter(is_active=False)
+    ]
 
 
 def rows_behind(role_group: RoleGroup) -> frozenset[tuple]:

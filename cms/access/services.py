@@ -64,7 +64,7 @@ def revoke(*, user, role: str, venue=None, site=None, actor) -> None:
     role_group = RoleGroup.objects.filter(role=role, venue=venue, **({} if venue else {"site": site})).first()
     if role_group is None or not role_group.group.user_set.filter(pk=user.pk).exists():
         return
-    if role == Role.ADMINISTRATOR and not role_group.group.user_set.filter(is_active=True).exclude(pk=user.pk).exists():
+    if role == Role.ADMINISTRATOR and user.is_active and not _others(role_group, user).exists():
         raise LastAdministrator
     role_group.group.user_set.remove(user)
     audit.record(
@@ -74,6 +74,11 @@ def revoke(*, user, role: str, venue=None, site=None, actor) -> None:
     if not role_group.group.user_set.exists():
         role_group.group.delete()
     forget_grants(user)
+
+
+def _others(role_group: RoleGroup, user):
+    """Those besides `user` who hold the role and can sign in."""
+    return role_group.group.user_set.filter(is_active=True).exclude(pk=user.pk)
 
 
 def _lock(place) -> None:
