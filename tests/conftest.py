@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import translation
 from pytest_django.fixtures import _get_databases_for_setup
 
+from cms.kernel.states import forget
 from cms.translations import compile_stale
 from tests import database
 from tests.factories.liaison_pages import build_site
@@ -83,3 +84,12 @@ def _media(settings, tmp_path):
 def site(db):
     """The default site: its root is a HomePage, with the DirectoryPage below it."""
     return build_site()
+
+
+@pytest.fixture
+def states_known(settings):
+    """Add-ons' states are kept as in production, where a page pays no query for them; tests ask at every question."""
+    forget()
+    settings.PLUGIN_STATES_SECONDS = 60
+    yield
+    forget()

@@ -40,6 +40,11 @@ def inactive_ids(site) -> frozenset[str]:
     return ids
 
 
+def forget() -> None:
+    """Ask the database at the next question."""
+    _known.clear()
+
+
 def is_on_at_first(plugin) -> bool:
     """Whether the add-on is on for a site that nobody switched it for."""
     return getattr(plugin, "is_on_at_first", False)
@@ -127,10 +132,10 @@ def set_enabled(*, plugin_id: str, site, is_enabled: bool, actor) -> None:
     )
     action = "plugin.enable" if is_enabled else "plugin.disable"
     audit.record(site, action=action, actor=actor, site=site, data={"plugin": plugin_id, "version": plugin.version})
-    _known.clear()  # the add-on's own preparation sees it switched
-    transaction.on_commit(_known.clear)
+    forget()  # the add-on's own preparation sees it switched
+    transaction.on_commit(forget)
     try:
         (plugin.installed if is_enabled else plugin.uninstalled)(site)
     except Exception:
-        _known.clear()
+        forget()
         raise

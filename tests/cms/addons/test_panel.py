@@ -60,8 +60,7 @@ def test_state_tells_what_is_switched_on_by_default_and_by_whom_last(site, admin
     assert (toys.is_switched_on, toys.is_active, toys.state.changed_by) == (True, True, None)
 
 
-def test_list_costs_the_same_whatever_was_switched(site, settings, django_assert_num_queries):
-    settings.PLUGIN_STATES_SECONDS = 60
+def test_list_costs_the_same_whatever_was_switched(site, states_known, django_assert_num_queries):
     for plugin_id in ("toys", "suggestions"):
         set_enabled(plugin_id=plugin_id, site=site, is_enabled=True, actor=System("tests"))
         with django_assert_num_queries(2):

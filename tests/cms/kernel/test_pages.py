@@ -92,9 +92,8 @@ def test_explorer_still_lists_pages_of_an_add_on_that_is_off(client, page, switc
 
 
 def test_a_page_costs_no_query_more_in_the_explorer_than_one_of_the_product(
-    client, page, switch, superuser, site, settings
+    client, page, switch, superuser, site, states_known
 ):
-    settings.PLUGIN_STATES_SECONDS = 60
     address = reverse("wagtailadmin_explore", args=[site.root_page.pk])
 
     def queries() -> int:

@@ -121,9 +121,8 @@ def test_preparation_that_fails_leaves_the_add_on_off(load, site):
     assert (PluginState.objects.count(), AuditEntry.objects.count()) == (0, 0)
 
 
-def test_states_are_asked_once_in_their_time(load, site, settings, django_assert_num_queries):
+def test_states_are_asked_once_in_their_time(load, site, states_known, django_assert_num_queries):
     load(nothing)
     switch("toys", site, on=False)
-    settings.PLUGIN_STATES_SECONDS = 60
     with django_assert_num_queries(1):
         assert [is_enabled("toys", site) for _ in range(3)] == [False] * 3
