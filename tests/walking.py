@@ -61,6 +61,7 @@ def values(foreign: ForeignVenue) -> dict[str, dict]:
         "wagtailadmin_editing_sessions": {
             "app_label": "liaison_pages", "model_name": "venuepage", "object_id": page.pk,
         },
+        "liaison_access": {"site": foreign.site.pk},
         "liaison_addons": {"site": foreign.site.pk, "plugin": "suggestions"},
         "suggestions_admin": {"pk": foreign.suggestion.pk, "move": "suggestion.accept"},
         "liaison_photo": {"pk": foreign.photo.pk},

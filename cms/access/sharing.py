@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from cms.access.models import RoleGroup
 from cms.access.roles import DISTRICT_ROLES, ROLES, VENUE_ROLES, Role
+from cms.access.selectors import accounts_without_roles_outside
 from cms.access.services import grant, revoke
 from cms.kernel.exceptions import Conflict
 
@@ -82,16 +83,20 @@ def pairs_of(place) -> Pairs:
     return frozenset(rows.values_list("group__user", "role"))
 
 
-def accounts_to_share_with(by) -> QuerySet:
-    """The accounts whose roles `by` may change: those of superusers are changed by superusers alone."""
-    accounts = get_user_model().objects.all()
+def accounts_to_share_with(by, place) -> QuerySet:
+    """
+    The accounts whose roles in `place` the user `by` may change: none of another district, and those of superusers
+    only where `by` is one.
+    """
+    site = place if isinstance(place, Site) else place.site
+    accounts = accounts_without_roles_outside([site.pk])
     return accounts if by.is_superuser else accounts.filter(is_superuser=False)
 
 
-def find_accounts(text: str, by) -> list:
+def find_accounts(text: str, by, place) -> list:
     """Active accounts whose name or user name has `text` in it, for `by` to grant a role to; the first few."""
     named = Q(username__icontains=text) | Q(display_name__icontains=text)
-    return list(accounts_to_share_with(by).filter(named, is_active=True).order_by("username")[:ACCOUNTS_FOUND])
+    return list(accounts_to_share_with(by, place).filter(named, is_active=True).order_by("username")[:ACCOUNTS_FOUND])
 
 
 @transaction.atomic

@@ -1,13 +1,19 @@
 """The form of Sharing, for views of a place."""
 
 from django.core import signing
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from cms.access.guarded import DeniesPlainly
 from cms.access.roles import Role
+from cms.access.selectors import administered_sites
 from cms.access.services import LastAdministrator
 from cms.access.sharing import (
     Changed,
@@ -63,7 +69,7 @@ class SharingMixin:
         sent = self.request.POST.getlist("account")
         if len(sent) > MOST_ACCOUNTS or not all(each.isdecimal() and len(each) < 19 for each in sent):
             raise BadRequest("account")
-        accounts = accounts_to_share_with(self.request.user).in_bulk({int(each) for each in sent})
+        accounts = accounts_to_share_with(self.request.user, self.get_place()).in_bulk({int(each) for each in sent})
         if len(accounts) != len(set(sent)):
             raise BadRequest("account")
         ticked = {account: set(self.request.POST.getlist(f"roles-{pk}")) for pk, account in accounts.items()}
@@ -89,7 +95,7 @@ class SharingMixin:
         return rows
 
     def _with_found(self, rows: list[Holder], text: str) -> list[Holder]:
-        found = find_accounts(text, self.request.user) if text else []
+        found = find_accounts(text, self.request.user, self.get_place()) if text else []
         shown = {row.user.pk for row in rows}
         added = [Holder(account) for account in found if account.pk not in shown]
         if not found:
@@ -101,7 +107,9 @@ class SharingMixin:
         return bool(own - wanted.get(self.request.user, own))
 
     def show(self, rows: list[Holder], *, seen=None, status: int = 200, **more):
-        editable = set(accounts_to_share_with(self.request.user).in_bulk([row.user.pk for row in rows]))
+        editable = set(
+            accounts_to_share_with(self.request.user, self.get_place()).in_bulk([row.user.pk for row in rows])
+        )
         seen = pairs_of(self.get_place()) if seen is None else seen
         context = self.get_context_data(
             rows=rows,
@@ -123,3 +131,30 @@ def _said(granted: int, taken: int) -> str:
     if taken:
         said.append(ngettext("取消了 %d 个角色", "取消了 %d 个角色", taken) % taken)
     return _("%s。") % _("，").join(said)
+
+
+class DistrictSharingView(SharingMixin, DeniesPlainly, WagtailAdminTemplateMixin, View):
+    """The roles that hold for a whole district, granted by its administrators."""
+
+    template_name = "access/sharing.html"
+    page_title = gettext_lazy("全区的角色")
+    header_icon = "key"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.sites = list(administered_sites(request.user).order_by("-is_default_site", "pk"))
+        if not self.sites:
+            raise PermissionDenied
+        wanted = kwargs.get("site")
+        self.site = next((site for site in self.sites if wanted in (None, site.pk)), None)
+        if self.site is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_place(self):
+        return self.site
+
+    def get_breadcrumbs_items(self):
+        return [{"url": reverse("wagtailadmin_home"), "label": _("首页")}, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(district=self.site, districts=self.sites, **kwargs)

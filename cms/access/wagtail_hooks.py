@@ -1,14 +1,20 @@
 """Where Wagtail asks: accounts that go, pages that must stay, what explorer and chooser show."""
 
 from django.templatetags.static import static
+from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, Site
 from wagtail.permissions import register_permission_policy
 
+from cms.access import urls
 from cms.access.models import User
 from cms.access.pages import refuse_copy, refuse_deletion, refuse_move, visible_pages
 from cms.access.policies import AccountPolicy, SharedPolicy, SitePolicy
+from cms.access.roles import Role
+from cms.access.selectors import has_role
 from cms.access.services import drop_empty_groups
 
 # In the place of Wagtail's own, which know no districts.
@@ -16,6 +22,24 @@ register_permission_policy(Site, SitePolicy(Site))
 register_permission_policy(User, AccountPolicy(User))
 
 REFUSALS = {"delete": refuse_deletion, "move": refuse_move}
+
+
+class DistrictRolesMenuItem(MenuItem):
+    """For administrators of a district."""
+
+    def is_shown(self, request) -> bool:
+        return request.user.is_superuser or has_role(request.user, Role.ADMINISTRATOR)
+
+
+@hooks.register("register_settings_menu_item")
+def register_district_roles():
+    url = reverse_lazy("liaison_access:district_roles")
+    return DistrictRolesMenuItem(_("全区的角色"), url, name="district-roles", icon_name="key", order=605)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls():
+    return [path("access/", include((urls.urlpatterns, urls.app_name)))]
 
 
 @hooks.register("after_delete_user")

@@ -1,7 +1,8 @@
 """Sharing: who has which role here, what comes from above, and changing it in one go."""
 
 import pytest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from wagtail.models import Site
 
 from cms.access.models import RoleGroup
 from cms.access.roles import Role
@@ -11,7 +12,7 @@ from cms.access.sharing import Changed, find_accounts, holders, pairs_of, share
 from cms.kernel.actors import Staff, System
 from cms.kernel.models import AuditEntry
 from tests.factories.access import UserFactory
-from tests.factories.liaison_pages import VenueFactory
+from tests.factories.liaison_pages import HomePageFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -82,12 +83,12 @@ def test_holders_cost_two_queries_for_one_and_for_three(station, head, django_as
             grant(user=UserFactory(), role=role, venue=station, actor=TESTS)
 
 
-def test_search_offers_active_accounts_and_no_superusers(head):
+def test_search_offers_active_accounts_and_no_superusers(station, head):
     UserFactory(username="gone", display_name="赵示例", is_active=False)
     UserFactory(username="root", display_name="赵示例", is_superuser=True)
     zhao = UserFactory(username="zhao", display_name="赵示例")
-    assert find_accounts("赵", head) == [zhao]
-    assert find_accounts("ZHA", head) == [zhao]
+    assert find_accounts("赵", head, station) == [zhao]
+    assert find_accounts("ZHA", head, station) == [zhao]
 
 
 # --- The service ------------------------------------------------------------------------------------------------------
@@ -230,3 +231,57 @@ def test_head_cannot_touch_a_superuser(client, station, head):
     data = form(client.get(url(station)), {head: ["venue_head"], root: []})
     assert client.post(url(station), data).status_code == 400
     assert roles_of(root, station) == {"reader"}
+
+
+# --- The district -----------------------------------------------------------------------------------------------------
+
+DISTRICT = reverse_lazy("liaison_access:district_roles")
+
+
+@pytest.fixture
+def administrator(site):
+    user = UserFactory(username="chen", display_name="陈示例")
+    grant(user=user, role=Role.ADMINISTRATOR, site=site, actor=TESTS)
+    return user
+
+
+def test_administrator_shares_the_roles_of_the_district(client, site, administrator):
+    zhao = UserFactory(username="zhao")
+    client.force_login(administrator)
+    page = client.get(DISTRICT)
+    ticks = {administrator: ["administrator"], zhao: ["district_editor", "deputy"]}
+    assert client.post(DISTRICT, form(page, ticks)).status_code == 302
+    assert pairs_of(site) == {
+        (administrator.pk, "administrator"), (zhao.pk, "district_editor"), (zhao.pk, "deputy"),
+    }  # fmt: skip
+
+
+def test_last_administrator_is_told_and_stays(client, site, administrator):
+    client.force_login(administrator)
+    answer = client.post(DISTRICT, form(client.get(DISTRICT), {administrator: []}, confirm="1"))
+    assert (answer.status_code, pairs_of(site)) == (422, {(administrator.pk, "administrator")})
+    assert "这是最后一位系统管理员" in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.DISTRICT_EDITOR, Role.DISTRICT_AUDITOR, Role.DEPUTY])
+def test_others_of_the_district_are_denied(client, site, administrator, role):
+    user = UserFactory()
+    grant(user=user, role=role, site=site, actor=TESTS)
+    client.force_login(user)
+    before = pairs_of(site)
+    assert client.get(DISTRICT).status_code == 403
+    assert client.post(DISTRICT, {"account": [user.pk], f"roles-{user.pk}": ["administrator"]}).status_code == 403
+    assert pairs_of(site) == before
+
+
+def test_another_district_is_not_found_nor_are_its_people(client, site, administrator):
+    other = Site.objects.create(hostname="other.example", root_page=HomePageFactory(parent=site.root_page.get_parent()))
+    stranger = UserFactory(username="stranger", display_name="外区示例")
+    grant(user=stranger, role=Role.DISTRICT_EDITOR, site=other, actor=TESTS)
+    client.force_login(administrator)
+    assert client.get(reverse("liaison_access:roles_of_district", args=[other.pk])).status_code == 404
+    page = client.get(DISTRICT)
+    found = client.post(DISTRICT, form(page, {administrator: ["administrator"]}, find="1", q="外区"))
+    assert "外区示例" not in found.content.decode()
+    assert client.post(DISTRICT, form(page, {stranger: ["administrator"]})).status_code == 400
+    assert pairs_of(site) == {(administrator.pk, "administrator")}
