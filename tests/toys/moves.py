@@ -1,6 +1,6 @@
 """The toys' viewlet, move, handler and task."""
 
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from cms.kernel.transitions import Transition
 from cms.kernel.viewlets import Viewlet
@@ -13,7 +13,7 @@ class ToyViewlet(Viewlet):
     name = "toys.shelf"
 
     def render_html(self, parent_context=None) -> str:
-        return format_html("<p>玩具架</p>")
+        return SafeString("<p>玩具架</p>")
 
 
 class Play(Transition):
