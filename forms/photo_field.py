@@ -1,11 +1,14 @@
-"""A form field for several photos, each checked and re-encoded."""
+"""A form field for several photos: refused by size and header with the form, decoded when all else is well."""
+
+from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from media.uploads import MAX_BYTES, CleanImage, clean_image
+from media.uploads import MAX_BYTES, CleanImage, check_image, clean_image
 
 MOST_PHOTOS = 6
 
@@ -15,7 +18,7 @@ class PhotosInput(forms.FileInput):
 
 
 class PhotosField(forms.FileField):
-    """Cleans to a list of `CleanImage`; all faults are told at once, each with its file's name."""
+    """Cleans to the list of uploads, none of them decoded yet; `decode` makes the pictures."""
 
     widget = PhotosInput
 
@@ -33,17 +36,27 @@ class PhotosField(forms.FileField):
             "data-photos-too-large": gettext_lazy("有照片超过 10 MB，请重新选小一点的。"),
         }
 
-    def clean(self, data, initial=None) -> list[CleanImage]:
+    def clean(self, data, initial=None) -> list[UploadedFile]:
         uploads = [upload for upload in (data or []) if upload]
         if len(uploads) > MOST_PHOTOS:
             message = _("一次最多 %(most)d 张照片，您选了 %(count)d 张。")
             raise ValidationError(message, code="too_many", params={"most": MOST_PHOTOS, "count": len(uploads)})
-        images, errors = [], []
-        for upload in uploads:
-            try:
-                images.append(clean_image(upload))
-            except ValidationError as error:
-                errors.append(error)
-        if errors:
-            raise ValidationError(errors)
-        return images
+        _each(check_image, uploads)
+        return uploads
+
+    def decode(self, uploads: list[UploadedFile]) -> list[CleanImage]:
+        """The pictures in what `clean` gave. Raises ValidationError."""
+        return _each(clean_image, uploads)
+
+
+def _each(check: Callable, uploads: list[UploadedFile]) -> list:
+    """What `check` gives for each; its faults are told all at once, each with its file's name."""
+    results, errors = [], []
+    for upload in uploads:
+        try:
+            results.append(check(upload))
+        except ValidationError as error:
+            errors.append(error)
+    if errors:
+        raise ValidationError(errors)
+    return results

@@ -7,9 +7,11 @@ recognised by content, never by the file's name or by what the browser says.
 
 import io
 import re
-import warnings
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -25,10 +27,14 @@ else:
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_WEBP_PIXELS = 16_000_000  # its decoder takes 17 bytes a pixel, others 3 to 8
 MAX_SIDE_PIXELS = 2000
 JPEG_QUALITY = 85
 FORMATS = ("JPEG", "PNG", "WEBP", *HEIF)
 NAME_SHOWN = 40  # characters of a file's name in a message
+
+# A decoded picture takes up to some 300 MB: each process has one in hand, however many forms arrive at once.
+ONE_AT_A_TIME = Lock()
 
 # What a browser or an archiver would run or open, hidden in or behind a picture. Each is long enough that compressed
 # pixels do not spell it by chance: four letters would, in one large photo of fifty.
@@ -44,26 +50,39 @@ class CleanImage:
     height: int
 
 
+def check_image(upload) -> None:
+    """
+    Raise ValidationError for what can be refused by its size and its header alone: cheap, no pixel is decoded.
+
+    What passes here may still be refused by `clean_image`.
+    """
+    name = shown_name(upload.name)
+    _check_bytes(upload, name)
+    upload.seek(0)
+    with _opened(upload, name):
+        pass
+    upload.seek(0)
+
+
 def clean_image(upload) -> CleanImage:
     """
     The picture in `upload` (a Django UploadedFile) as a plain JPEG with no side over `MAX_SIDE_PIXELS`.
 
     Raises ValidationError, naming the file and what to do, for anything that is not a whole picture of `FORMATS`
-    within `MAX_BYTES` and `MAX_PIXELS`. The pixels are counted from the header, before any is decoded.
+    within `MAX_BYTES` and `MAX_PIXELS` (WebP: `MAX_WEBP_PIXELS`). The pixels are counted from the header, before any is
+    decoded.
     """
     name = shown_name(upload.name)
-    if upload.size > MAX_BYTES:
-        raise _refuse(_("“%(name)s”超过 10 MB，请换一张小一点的。"), name, "too_large")
+    _check_bytes(upload, name)
     content = upload.read()
-    if not content:
-        raise _refuse(_("“%(name)s”是空的，请重新选择。"), name, "empty")
     if FOREIGN.search(content) or zipfile.is_zipfile(io.BytesIO(content)):
         raise _refuse(
             _("“%(name)s”里除了图片还有别的内容，例如网页或文档，这里收不了。请选原来的照片，或者截一张图再传。"),
             name,
             "foreign",
         )
-    return _reencode(content, name)
+    with ONE_AT_A_TIME, _opened(io.BytesIO(content), name) as image:
+        return _as_jpeg(image)
 
 
 def shown_name(name: str | None) -> str:
@@ -76,40 +95,44 @@ def _refuse(message: str, name: str, code: str) -> ValidationError:
     return ValidationError(message, code=code, params={"name": name})
 
 
-def _reencode(content: bytes, name: str) -> CleanImage:
+def _check_bytes(upload, name: str) -> None:
+    if upload.size > MAX_BYTES:
+        raise _refuse(_("“%(name)s”超过 10 MB，请换一张小一点的。"), name, "too_large")
+    if not upload.size:
+        raise _refuse(_("“%(name)s”是空的，请重新选择。"), name, "empty")
+
+
+@contextmanager
+def _opened(file, name: str) -> Iterator[Image.Image]:
+    """The picture in `file`, its header read and its pixels counted. Faults inside, too, become ValidationErrors."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=FORMATS) as image:
-                _check_size(image, name)
-                return _as_jpeg(image)
+        with Image.open(file, formats=FORMATS) as image:
+            most = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
+            if image.width * image.height > most:
+                raise _too_many_pixels(name)
+            yield image
     except ValidationError:
         raise
     except UnidentifiedImageError:
         kinds = _("“%(name)s”不是照片。请选 JPG、PNG、WebP 或 HEIC 格式的照片。")
         raise _refuse(kinds, name, "not_an_image") from None
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except Image.DecompressionBombError:
         raise _too_many_pixels(name) from None
     except Exception as error:  # decoders raise whatever they like on hostile bytes; each means "cannot be read"
         raise _refuse(_("“%(name)s”打不开，可能没有传完整。请重新选择。"), name, "broken") from error
 
 
-def _check_size(image: Image.Image, name: str) -> None:
-    if image.width * image.height > MAX_PIXELS:
-        raise _too_many_pixels(name)
-
-
 def _too_many_pixels(name: str) -> ValidationError:
-    return _refuse(_("“%(name)s”的像素太大（最多 4000 万像素），请缩小后再传。"), name, "too_many_pixels")
+    return _refuse(_("“%(name)s”的像素太大（最多 4000 万像素，WebP 1600 万），请缩小后再传。"), name, "too_many_pixels")
 
 
 def _as_jpeg(image: Image.Image) -> CleanImage:
-    """Decode at the size that is needed, turn it upright, put it on white, and write it without metadata."""
-    image.draft("RGB", (MAX_SIDE_PIXELS, MAX_SIDE_PIXELS))  # JPEG only: decodes a quarter of the pixels
+    """Decode at the size that is needed, make it small, turn it upright, write it on white and without metadata."""
+    share = min(1, MAX_SIDE_PIXELS / max(image.size))
+    image.draft("RGB", (int(image.width * share), int(image.height * share)))  # JPEG only: a part of the pixels
+    image.thumbnail((MAX_SIDE_PIXELS, MAX_SIDE_PIXELS), Image.Resampling.LANCZOS)
     image.load()
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((MAX_SIDE_PIXELS, MAX_SIDE_PIXELS), Image.Resampling.LANCZOS)
-    plain = _on_white(upright)
+    plain = _on_white(ImageOps.exif_transpose(image))
     output = io.BytesIO()
     plain.save(output, "JPEG", quality=JPEG_QUALITY, optimize=True, exif=b"")
     return CleanImage(output.getvalue(), plain.width, plain.height)

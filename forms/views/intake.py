@@ -47,8 +47,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     token = _token(form, page)
     if not form.is_valid():
         return _again(request, page, place, form, token)
+    made = made_before(token.request_key)
+    if made is None and not form.decode_photos():
+        return _again(request, page, place, form, token)
     try:
-        receipt = _receive(page, place, form, token)
+        receipt = made or _receive(page, place, form, token)
     except PageClosed:
         return _closed(request, page, place, status=409)
     if not receipt.is_new and adds_to(receipt.submission, form.cleaned_data):  # gone back, and written more

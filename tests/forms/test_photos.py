@@ -3,11 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from forms import photo_field
 from forms.models import SubmissionPhoto
 from forms.models.submissions import RejectReason
 from forms.services.photos import files_removed_on_failure, store_photos
+from forms.tokens import new_token
 from media.uploads import clean_image
+from tests.factories.forms import IntakePageFactory
 from tests.factories.photos import picture_bytes, upload
+from tests.forms.submitting import errors_of, send
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +71,34 @@ def test_stored_name_and_address_say_nothing_of_the_resident(desks, settings):
     assert "照片" not in photo.file.name
     assert str(photo.file.path).startswith(str(settings.PRIVATE_MEDIA_ROOT))
     assert not str(settings.PRIVATE_MEDIA_ROOT).startswith(str(settings.MEDIA_ROOT))
+
+
+@pytest.fixture
+def decoded(monkeypatch):
+    """The names of the files that were decoded."""
+    names = []
+    monkeypatch.setattr(photo_field, "clean_image", lambda file: names.append(file.name) or clean_image(file))
+    return names
+
+
+@pytest.mark.parametrize("changed", [{"place": ""}, {"token": "x"}, {"deputy": "99"}, {"photos": 2}])
+def test_photos_are_decoded_only_when_all_else_is_well(client, site, decoded, changed):
+    page = IntakePageFactory()
+    photos = [upload(picture_bytes())] + [upload(b"no picture")] * (changed.pop("photos", 1) - 1)
+    assert send(client, page, photos=photos, **changed).status_code == 422
+    assert (decoded, SubmissionPhoto.objects.count()) == ([], 0)
+
+
+def test_photos_are_decoded_once_however_often_the_form_is_sent(client, site, decoded):
+    page = IntakePageFactory()
+    token = new_token(page_pk=page.pk, notice_version="1").sign()
+    for _time in range(3):
+        assert send(client, page, token=token, photos=[upload(picture_bytes())]).status_code == 303
+    assert (decoded, SubmissionPhoto.objects.count()) == (["照片.jpg"], 1)
+
+
+def test_photo_that_turns_out_broken_is_named(client, site):
+    page = IntakePageFactory()
+    response = send(client, page, photos=[upload(picture_bytes(size=(400, 300))[:900], "断了.jpg")])
+    assert errors_of(response) == {"photos": ["“断了.jpg”打不开，可能没有传完整。请重新选择。"]}
+    assert SubmissionPhoto.objects.count() == 0

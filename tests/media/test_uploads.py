@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 from media import uploads
-from media.uploads import clean_image, shown_name
+from media.uploads import check_image, clean_image, shown_name
 from tests.factories.photos import photo_with_exif, picture_bytes, png_header_only, upload
 
 
@@ -86,6 +86,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("kind", REFUSED)
 def test_refused_file_is_named(kind):
     content, code = REFUSED[kind]
@@ -122,3 +123,27 @@ def test_pixels_are_counted_before_any_is_decoded(monkeypatch):
 )
 def test_shown_name_is_short_and_printable(name, shown):
     assert shown_name(name) == shown
+
+
+def test_header_alone_refuses_without_a_decoded_pixel(monkeypatch):
+    good = upload(picture_bytes())
+    monkeypatch.setattr(Image.Image, "load", lambda image: pytest.fail("decoded"))
+    for content, code in ((b"no picture", "not_an_image"), (png_header_only(8_000, 6_000), "too_many_pixels")):
+        with pytest.raises(ValidationError) as refusal:
+            check_image(upload(content))
+        assert refusal.value.code == code
+    assert (check_image(good), good.tell()) == (None, 0)
+
+
+def test_webp_has_a_limit_of_its_own(monkeypatch):
+    monkeypatch.setattr(uploads, "MAX_WEBP_PIXELS", 40 * 30 - 1)
+    assert check_image(upload(picture_bytes())) is None
+    with pytest.raises(ValidationError) as refusal:
+        check_image(upload(picture_bytes("WEBP")))
+    assert refusal.value.code == "too_many_pixels"
+
+
+def test_large_jpeg_is_decoded_at_the_size_that_is_needed():
+    picture = Image.open(io.BytesIO(picture_bytes(size=(4000, 3000))))
+    uploads._as_jpeg(picture)
+    assert picture.decoderconfig == (2, 0)  # half the width and height, by the decoder itself
