@@ -65,5 +65,6 @@ def measure_all(workplace: Workplace) -> list[Result]:
         try:
             results.append(Result(item, item.measure(workplace)))
         except Exception as error:  # noqa: BLE001  a figure that breaks is a finding, not the end of the run
-            results.append(Result(item, None, f"{type(error).__name__}: {error}"))
+            note = " ".join(f"{type(error).__name__}: {error}".split())  # one line, though a log is quoted
+            results.append(Result(item, None, note))
     return results

@@ -64,7 +64,7 @@ class UploadForm(forms.Form):
     overwrite = forms.BooleanField(
         label=_("覆盖后台改过的内容"),
         required=False,
-        help_text=_("不勾选时，在后台改过的内容保持原样。没有发布的页面和草稿，勾不勾都不动。"),
+        help_text=_("不勾选时，在后台改过的内容保持原样，删掉的不会恢复。没有发布的页面和草稿，勾不勾都不动。"),
     )
 
     def clean_file(self) -> UploadedFile:

@@ -38,6 +38,14 @@ def test_figure_that_breaks_does_not_stop_the_others(figures):
     ]
 
 
+def test_figure_that_quotes_a_log_is_told_on_one_line(figures):
+    @bench.figure("broken", unit="s", goal=2)
+    def _broken(workplace):
+        raise RuntimeError("make: \n  no rule\n")
+
+    assert [result.verdict for result in bench.measure_all(WORKPLACE)] == ["not measured: RuntimeError: make: no rule"]
+
+
 def test_code_lengths_leave_migrations_and_empty_files_out(tmp_path):
     for package in code.PACKAGES:
         (tmp_path / package / "migrations").mkdir(parents=True)
