@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Collection, Page, ReferenceIndex
@@ -26,7 +27,6 @@ from liaison_pages.models import (
     VenueMembership,
     VenuePage,
 )
-from liaison_pages.services.divisions import save_division
 from liaison_pages.services.venues import create_venue, update_venue
 from tests.factories.access import UserFactory
 from tests.liaison_pages.importer.workbooks import raw, small
@@ -163,12 +163,14 @@ def test_import_keeps_what_was_edited_in_the_admin(loaded):
     assert Venue.objects.get(code="H1").phone == "0514-1"
 
 
-def test_import_keeps_a_division_edited_in_the_admin(loaded):
+def test_import_keeps_a_division_edited_in_the_admin(loaded, client):
     street = Division.objects.get(code="321002001")
-    street.name = "东关街道办"
-    save_division(division=street, actor=Staff(UserFactory()), site=loaded)
+    client.force_login(UserFactory(is_superuser=True))
+    fields = {"name": "东关街道办", "name_en": "", "code": street.code, "level": "street", "parent": street.parent_id}
+    assert client.post(reverse("divisions:edit", args=[street.pk]), fields).status_code == 302
     assert counts(load(loaded, small())) == {"keep": 1, "nothing": 10}
     assert Division.objects.get(code="321002001").name == "东关街道办"
+    assert [entry.action for entry in history(street)] == ["import.create", "division.change"]
 
 
 def test_import_that_overwrites_changes_what_was_edited(loaded):
