@@ -153,6 +153,11 @@ def sites_where(user, permission: str) -> frozenset[int] | None:
     return frozenset(site for site, held in grants_of(user).by_site if held == full(permission))
 
 
+def paths_where(user, permission: str) -> frozenset[str]:
+    """The paths of the venues on which a role with the permission was granted; not of those below them."""
+    return frozenset(path for path, held in grants_of(user).by_path if held == full(permission))
+
+
 def districts_where(user, permission: str) -> QuerySet[Site]:
     """The same, as sites, in their order."""
     sites = sites_where(user, permission)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.access import roles
-from cms.access.selectors import grants_of, holds_somewhere, may, may_in_district, venues_where
+from cms.access.selectors import holds_somewhere, may, may_in_district, sites_where, venues_where
 from forms.models import HIDING_REASONS, IntakeSubmission, State
 from liaison_pages.models import HandlingUnit, Venue
 
@@ -44,14 +44,13 @@ def is_officer(user, submission) -> bool:
 
 def is_of_district_office(user, submission) -> bool:
     """Whether the user reads submissions for the whole district of the submission's site."""
-    if user.is_active and user.is_superuser:
-        return True
-    return (submission.site_id, roles.VIEW_SUBMISSIONS) in grants_of(user).by_site
+    sites = sites_where(user, roles.VIEW_SUBMISSIONS)
+    return sites is None or submission.site_id in sites
 
 
 def sites_of_office(user) -> list[int]:
-    """Ids of the sites whose submissions the user reads for the whole district."""
-    return [site_id for site_id, codename in grants_of(user).by_site if codename == roles.VIEW_SUBMISSIONS]
+    """Ids of the sites whose submissions the user reads for the whole district; none for superusers, who read all."""
+    return sorted(sites_where(user, roles.VIEW_SUBMISSIONS) or ())
 
 
 def hidden_text() -> Q:

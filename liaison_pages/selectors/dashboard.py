@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.access import roles
-from cms.access.selectors import grants_of, venues_where
+from cms.access.selectors import paths_where, venues_where
 from liaison_pages.models import Deputy, HandlingUnit, Reception, ReceptionRule, Venue, VenueKind, VenuePage
 from liaison_pages.selectors.receptions import local, not_over, with_people
 
@@ -26,7 +26,7 @@ class OwnVenue:
 
 def own_venues(user, limit: int) -> list[OwnVenue]:
     """The venues the user's roles were granted on, uppermost first; not those below them. None for the district."""
-    paths = {path for path, codename in grants_of(user).by_path if codename == roles.VIEW_VENUE}
+    paths = paths_where(user, roles.VIEW_VENUE)
     venues = list(Venue.objects.filter(path__in=paths).order_by("path")[:limit])
     pages = VenuePage.objects.filter(venue__in=venues, pk__in=editable_pages(user).values("pk")).order_by("-pk")
     first_page = {page.venue_id: page for page in pages}
@@ -35,7 +35,7 @@ def own_venues(user, limit: int) -> list[OwnVenue]:
 
 def venues_below(user) -> int:
     """How many venues the user sees through roles that were granted further up."""
-    paths = {path for path, codename in grants_of(user).by_path if codename == roles.VIEW_VENUE}
+    paths = paths_where(user, roles.VIEW_VENUE)
     return venues_where(user, roles.VIEW_VENUE).exclude(path__in=paths).count() if paths else 0
 
 
