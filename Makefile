@@ -2,7 +2,7 @@
 #   make setup      a virtual environment in .venv from the locked requirements
 #   make demo       the demo district on http://127.0.0.1:8000 (PORT=8080 for another port)
 #   make test       every test; DATABASE_URL=postgres://… runs them on PostgreSQL; ARGS="-k rota" picks some
-#   make check      format, lint, import rules, missing migrations, untranslated strings
+#   make check      format, lint, import rules, missing migrations, untranslated strings, stale reference
 #   make bench      the figures that the project holds itself to; `make bench-clean` adds those of a clean clone
 #   make screenshots  the pictures that the docs show, of the demo district (docs/images)
 #   make format     formats the code
@@ -37,6 +37,7 @@ check: setup
 	$(RUN) -W error::RuntimeWarning manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
 	$(RUN) manage.py translations --check
+	$(RUN) manage.py plugins docs
 
 screenshots: setup
 	@SCREENSHOT_DIR=docs/images $(BIN)/python -m pytest tests/browser/test_pictures.py $(ARGS)

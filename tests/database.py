@@ -22,6 +22,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+TEMPLATE_GIVEN = "LIAISON_TEST_TEMPLATE"  # names an SQLite file that was migrated already
 CACHE_DIR = settings.BASE_DIR / ".cache"
 TEMPLATES_KEPT = 5  # older ones are deleted when a new one is made
 POSTGRES_PREFIX = "liaison_template_"
@@ -96,7 +97,9 @@ def _create_sqlite(worker: str) -> None:
 
 
 def _sqlite_template() -> Path:
-    """The migrated file. One process makes it, the others wait at the lock."""
+    """The migrated file, `TEMPLATE_GIVEN` if there is one. One process makes it, the others wait at the lock."""
+    if TEMPLATE_GIVEN in os.environ:
+        return Path(os.environ[TEMPLATE_GIVEN])
     CACHE_DIR.mkdir(exist_ok=True)
     template = CACHE_DIR / f"test-{migrations_hash()}.sqlite3"
     with (CACHE_DIR / "test.lock").open("w") as lock:

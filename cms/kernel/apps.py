@@ -32,9 +32,13 @@ class KernelConfig(AppConfig):
         if plugin_id is None:
             self.registry.load([plugin] if plugin else [])
             return
+        from cms.kernel.registrar import is_core  # needs the app registry
+
         try:
             if plugin is None or plugin.id != plugin_id:
                 raise RegistrationError(f"{config.name} needs an attribute `plugin` whose id is {plugin_id!r}")
+            if is_core(plugin):
+                raise RegistrationError("only the product's own apps are core, and cannot be switched off")
             self.registry.load([plugin])
         except Exception as error:
             raise cannot_be("registered", plugin_id, error) from error

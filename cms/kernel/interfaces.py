@@ -9,7 +9,12 @@ from zope.interface import Attribute, Interface
 
 
 class IPlugin(Interface):
-    """What an app brings and how it is switched on and off."""
+    """
+    What an app brings and how it is switched on and off. `cms.kernel.plugin.Plugin` is the base class.
+
+    An add-on is off for a site until it is switched on there. One that has `is_on_at_first = True`, as the product's
+    own suggestions, is on until it is switched off; `installed` has not run then.
+    """
 
     id = Attribute("Unique short name: letters, digits and underscores.")
     title = Attribute("Title for people, translatable.")
@@ -71,11 +76,11 @@ class IRegistrar(Interface):
         """Add a permission ('app_label.codename') of the plugin's own models to a role (`cms.access.roles.Role`)."""
 
     def task(name, function):
-        """Name a recurring task: `function(site)`, run by `manage.py tasks run NAME`."""
+        """Name a recurring task: `function(site)`, run by `manage.py tasks run NAME` for each site where it is on."""
 
 
 class IViewlet(Interface):
-    """A piece of a page in a slot: a Wagtail template component."""
+    """A piece of a page in a slot: a Wagtail template component. Subclass `cms.kernel.viewlets.Viewlet`."""
 
     name = Attribute("Unique name, for logs and for the registrar.")
     cache_tags = Attribute("What invalidates it: an iterable of strings.")
@@ -85,11 +90,14 @@ class IViewlet(Interface):
         """Whether there is anything to show for `context` (a dict, documented per slot)."""
 
     def render_html(parent_context):
-        """The HTML; an empty string shows nothing."""
+        """The HTML, marked as safe (a plain string is escaped); an empty string shows nothing."""
 
 
 class ITransition(Interface):
-    """A move of one or many objects from one state to another. Made of the objects it will move."""
+    """
+    A move of one or many objects from one state to another. Made of the objects it will move. Subclass
+    `cms.kernel.transitions.Transition`, or `forms.transitions.SubmissionTransition` for submissions.
+    """
 
     name = Attribute("Dotted name, 'submission.accept'.")
     title = Attribute("What the button says, translatable.")

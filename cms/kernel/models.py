@@ -83,7 +83,7 @@ class EventDelivery(models.Model):
 
 
 class PluginState(models.Model):
-    """Whether an add-on is on for a site. Without a row it is on: a bundled add-on works out of the box."""
+    """Whether an add-on is on for a site. Without a row its `is_on_at_first` says: a stranger's is off."""
 
     site = models.ForeignKey("wagtailcore.Site", models.CASCADE, related_name="+")
     plugin_id = models.CharField(max_length=50)

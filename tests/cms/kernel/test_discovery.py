@@ -7,7 +7,7 @@ from django.apps import AppConfig, apps
 
 from cms.kernel import discovery
 from cms.kernel.discovery import CannotStart, naming_add_ons, plugin_apps, plugins_found
-from cms.kernel.plugin import Plugin
+from cms.kernel.plugin import CorePlugin, Plugin
 
 SUGGESTIONS = ("suggestions", "plugins.suggestions.apps.PluginConfig")
 
@@ -63,6 +63,12 @@ def test_missing_package_of_an_add_on_is_said_with_its_name(install, starting):
 def test_errors_of_others_pass(install, starting):
     with pytest.raises(ValueError, match="mine"), naming_add_ons():
         raise ValueError("mine")
+
+
+def test_add_on_that_calls_itself_core_stops_the_start():
+    config = SimpleNamespace(name="liaison_benches", plugin=type("Benches", (CorePlugin,), {"id": "benches"})())
+    with pytest.raises(CannotStart, match="only the product's own apps are core"):
+        apps.get_app_config("liaison_kernel")._load(config, "benches")
 
 
 @pytest.mark.parametrize("plugin", [None, type("Other", (Plugin,), {"id": "other"})()], ids=["none", "other id"])

@@ -1,25 +1,31 @@
-"""`manage.py plugins`: the add-ons of this installation, listed, switched, checked."""
+"""`manage.py plugins`: the add-ons of this installation, listed, switched, checked; their contract's reference."""
 
 from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from cms.kernel.actors import System
+from cms.kernel.reference import PAGE, page_with, reference
 from cms.kernel.registrar import registrar
 from cms.kernel.states import is_enabled, reasons_inactive, set_enabled
 
 
 class Command(BaseCommand):
-    help = "List the add-ons, switch one on or off for a site, or check that all keep their contract."
+    help = (
+        "List the add-ons, switch one on or off for a site, check all contracts, or compare docs/plugins.md with them."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("action", choices=["list", "enable", "disable", "check"])
+        parser.add_argument("action", choices=["list", "enable", "disable", "check", "docs"])
         parser.add_argument("plugin", nargs="?", default="", help="the add-on's id")
         parser.add_argument("--site", default="", help="the site's host name; without it the default site")
+        parser.add_argument("--write", action="store_true", help="docs: write the reference instead of comparing it")
 
-    def handle(self, *args, action: str, plugin: str, site: str, **options):
+    def handle(self, *args, action: str, plugin: str, site: str, write: bool = False, **options):
         if action == "check":
             self._check()
+        elif action == "docs":
+            self._docs(write)
         elif action == "list":
             self._list(self._site(site))
         else:
@@ -44,6 +50,14 @@ class Command(BaseCommand):
         for reason in reasons_inactive(plugin_id, site) if is_on else []:
             self.stderr.write(f"{plugin_id}: {reason}")
         self._list(site)
+
+    def _docs(self, write: bool) -> None:
+        page = page_with(reference())
+        if write:
+            PAGE.write_text(page, encoding="utf-8")
+        elif page != PAGE.read_text(encoding="utf-8"):
+            raise CommandError("The reference in docs/plugins.md is stale: `manage.py plugins docs --write`.")
+        self.stdout.write("docs/plugins.md says what the contracts say.")
 
     def _check(self) -> None:
         found = checks.run_checks(tags=["plugins"])
