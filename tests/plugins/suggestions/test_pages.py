@@ -282,7 +282,7 @@ def test_list_costs_the_same_for_one_and_many(stage, client):
     assert counts[0] <= 30  # twenty are of Wagtail's frame and of the menu
 
 
-def test_page_costs_the_same_for_one_and_many_sources(stage, client):
+def test_page_costs_the_same_for_one_and_many_sources(stage, client, states_known):
     client.force_login(stage.office)
     one, three = (queries(client, page("detail", stage.at("replied", stage.submissions(count)))) for count in (1, 3))
     assert one == three
