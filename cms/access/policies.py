@@ -9,6 +9,7 @@ from cms.access.selectors import (
     accounts_known_to,
     administered_sites,
     districts_where,
+    holds_somewhere,
     may,
     may_in_district,
     may_in_every_district,
@@ -36,7 +37,7 @@ class PlacePolicy(BasePermissionPolicy):
         return self.view if action in VIEW_ACTIONS else self.change
 
     def user_has_permission(self, user, action) -> bool:
-        return venues_where(user, self.codename(action)).exists()
+        return holds_somewhere(user, self.codename(action))
 
     def user_has_permission_for_instance(self, user, action, instance) -> bool:
         return may(user, self.codename(action), instance)

@@ -37,6 +37,11 @@ class AuditEntry(models.Model):
     def __str__(self):
         return f"{self.action} {self.content_type_id}/{self.object_pk}"
 
+    @property
+    def who(self) -> str:
+        """Who did it, in the reader's language: people by their names, residents and the product by what they are."""
+        return str({"resident": _("居民"), "system": _("系统自动")}.get(self.actor_kind, self.actor_name))
+
 
 class Event(models.Model):
     """

@@ -140,6 +140,7 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
         messages.success(self.request, _("“%(move)s”已完成。") % {"move": self.factory.title})
 
     def show(self, form, status: int = 200):
+        focus_first(form)
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def get_page_title(self):
@@ -169,3 +170,13 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
             return_url=self.get_return_url(),
             **kwargs,
         )
+
+
+def focus_first(form) -> None:
+    """Let the keyboard start at the first field with an error, else at the first that is empty."""
+    fields = form.visible_fields() if form else []
+    wanted = [field for field in fields if form.is_bound and field.errors] or [
+        field for field in fields if not field.value()
+    ]
+    if wanted:
+        wanted[0].field.widget.attrs["autofocus"] = True

@@ -40,7 +40,7 @@ def history_lines(submission: IntakeSubmission) -> list[HistoryLine]:
             HistoryLine(
                 at=entry.created_at,
                 title=str(move.value.title if move else TITLES.get(entry.action, _("其他操作"))),
-                who=entry.actor_name,
+                who=entry.who,
                 state=str(labels.get(entry.to_state, "")),
                 details=describe(entry.data) if describe else "",
             )

@@ -17,6 +17,7 @@ from forms.selectors.claims import claimed
 from liaison_pages.models import HandlingUnit, Venue
 
 MOST_IN_MENU = 99
+MOST_OFFERED = 100
 ORDER = (F("due_on").asc(nulls_last=True), "pk")  # oldest due first; the pair is a key to continue from
 
 
@@ -75,6 +76,13 @@ def next_waiting(user, other_than: list[int], among: QuerySet) -> IntakeSubmissi
     """The first of `among` that waits for the user and that nobody else holds."""
     free = rights.waiting_for(user).exclude(claimed() & ~Q(claimed_by=user)).exclude(pk__in=other_than)
     return free.filter(pk__in=among.order_by().values("pk")).order_by(*ORDER).first()
+
+
+def open_beside(submission: IntakeSubmission, user) -> list[IntakeSubmission]:
+    """Others of the same venue that are still open and whose text the user may read, the newest first."""
+    others = rights.visible_to(user).filter(venue=submission.venue_id, state__in=OPEN_STATES)
+    others = others.exclude(pk=submission.pk).exclude(rights.hidden_text())
+    return list(others.order_by("-pk")[:MOST_OFFERED])
 
 
 def photos_of(submission: IntakeSubmission) -> list[SubmissionPhoto]:

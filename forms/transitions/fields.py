@@ -1,5 +1,7 @@
 """Form fields that several moves share."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -24,6 +26,18 @@ def note_field(label, **kwargs) -> LongTextField:
 def reply_field(**kwargs) -> LongTextField:
     given = {"label": _("答复内容"), "max_length": REPLY_LENGTH, "help_text": _("居民看到的就是这段话。")}
     return LongTextField(**{**given, **kwargs})
+
+
+class NumberInput(forms.TextInput):
+    """Takes a submission's number, and offers some: `offered` are pairs (number, words)."""
+
+    template_name = "forms/queue/includes/number_input.html"
+    offered: Sequence[tuple[str, str]] = ()
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] |= {"list": f"{name}-offered", "autocomplete": "off"}
+        return {**context, "offered": self.offered}
 
 
 def active_units(site):

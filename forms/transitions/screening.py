@@ -9,9 +9,10 @@ from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
 from forms.models import OPEN_STATES, IntakeSubmission, RejectReason, State
 from forms.selectors import rights
+from forms.selectors.queue import open_beside
 from forms.services.deadlines import deciding_deadline
 from forms.transitions.base import HANDLE, SubmissionTransition, day, handles, receives
-from forms.transitions.fields import note_field
+from forms.transitions.fields import NumberInput, note_field
 
 
 class Accept(SubmissionTransition):
@@ -83,12 +84,17 @@ class MergeForm(forms.Form):
     number = CleanCharField(
         label=gettext_lazy("并入哪一件"),
         max_length=24,
-        help_text=gettext_lazy("填那一件的编号，例如 GL-2026-000123。两个编号都继续有效。"),
+        help_text=gettext_lazy("填那一件的编号，或按内容从同一个站还在办理的里面选。两个编号都继续有效。"),
+        widget=NumberInput,
     )
 
     def __init__(self, data=None, *, submission, actor, **kwargs):
         super().__init__(data, **kwargs)
         self.submission, self.actor = submission, actor
+        if actor is not None and actor.kind == "staff":
+            self.fields["number"].widget.offered = [
+                (each.number, each.heading) for each in open_beside(submission, actor.user)
+            ]
 
     def clean_number(self):
         found = self._seen().filter(number__iexact=self.cleaned_data["number"], site=self.submission.site_id).first()

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.access import roles
-from cms.access.selectors import paths_where, venues_where
+from cms.access.selectors import holds_somewhere, paths_where, venues_where
 from liaison_pages.models import Deputy, HandlingUnit, Reception, ReceptionRule, Venue, VenueKind, VenuePage
 from liaison_pages.selectors.receptions import local, not_over, with_people
 
@@ -62,8 +62,7 @@ def public_addresses(receptions: list[Reception]) -> dict[int, str]:
 def has_receptions(user) -> bool:
     """Whether receptions can concern the user at all."""
     return (
-        user.is_superuser
-        or venues_where(user, roles.VIEW_VENUE).exists()
+        holds_somewhere(user, roles.VIEW_VENUE)
         or Deputy.objects.filter(user=user, is_serving=True).exists()
         or HandlingUnit.objects.filter(officers=user).exists()
     )

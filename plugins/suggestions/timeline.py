@@ -3,7 +3,7 @@
 import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from cms.kernel.audit import history
 from cms.kernel.registrar import registrar
@@ -11,7 +11,7 @@ from plugins.suggestions.models import State, Suggestion
 
 OTHER_ACTIONS = {
     "suggestion.draft": gettext_lazy("起草"),
-    "suggestion.publish": gettext_lazy("向公众公开"),
+    "suggestion.publish": pgettext_lazy("action", "向公众公开"),
     "suggestion.unpublish": gettext_lazy("停止公开"),
 }
 
@@ -37,7 +37,7 @@ def staff_history(suggestion) -> list[dict]:
         move = registrar().get("transition", entry.action)
         title = move.value.title if move else OTHER_ACTIONS.get(entry.action, entry.action)
         detail = move.value.describe(entry.data) if move else ""
-        rows.append({"title": title, "detail": detail, "who": entry.actor_name, "when": entry.created_at})
+        rows.append({"title": title, "detail": detail, "who": entry.who, "when": entry.created_at})
     return rows
 
 

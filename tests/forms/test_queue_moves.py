@@ -1,5 +1,6 @@
 """Claims and moves from the page of one submission: where they lead, what is kept when they fail."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -8,6 +9,7 @@ from cms.kernel.actors import System
 from cms.kernel.perform import perform
 from cms.kernel.states import set_enabled
 from forms.services.claims import claim
+from tests.factories.forms import IntakeSubmissionFactory
 from tests.forms.queue_pages import INDEX, bulk, listed, move, said, url
 
 
@@ -135,3 +137,27 @@ def test_escalated_cases_are_answered_while_the_add_on_is_off(desks, signed_in):
 
     escalated.refresh_from_db()
     assert (escalated.state, escalated.reply) == ("answered", "已列入计划。")
+
+
+def test_merge_offers_what_is_open_beside(desks, signed_in):
+    submission, beside = desks.submission(), desks.submission(title="同一盏灯")
+    desks.submission(state="closed")
+    desks.submission(reject_reason="abuse", title="不该看到的标题")
+    IntakeSubmissionFactory(venue=desks.elsewhere)
+
+    page = signed_in("head").get(move(submission, "merge")).content.decode()
+
+    assert re.findall(r'<option value="(.+?)">(.+?)</option>', page) == [(beside.number, "同一盏灯")]
+
+
+@pytest.mark.parametrize(
+    ("data", "focused"), [(None, "reply"), ({"reply_by": "站里"}, "reply"), ({"reply": "好"}, "reply_by")]
+)
+def test_the_keyboard_starts_where_something_is_missing(desks, signed_in, data, focused):
+    address = move(desks.submission(state="accepted"), "answer")
+    client = signed_in("head")
+
+    page = (client.get(address) if data is None else client.post(address, data)).content.decode()
+
+    [tag] = re.findall(r"<[^>]+autofocus[^>]*>", page)
+    assert f'name="{focused}"' in tag

@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cms.access.roles import Role
 from cms.access.services import grant
-from cms.kernel.actors import Staff, System
+from cms.kernel import audit
+from cms.kernel.actors import Resident, Staff, System
 from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict, InvalidMove
 from cms.kernel.perform import perform
@@ -278,3 +279,13 @@ def test_history_says_who_did_what_newest_first(desks):
         ("受理", desks.head.get_full_name(), "已受理"),
     ]
     assert lines[0].details.startswith(desks.unit.name)
+
+
+def test_history_names_residents_and_the_product_in_the_reader_s_language(desks):
+    submission = desks.submission(state="escalated")
+    audit.record(submission, action="submission.receive", actor=Resident())
+    make(submission, "decline", System("suggestions"), reason="没有代表领衔")
+
+    assert [line.who for line in history_lines(submission)] == ["系统自动", "居民"]
+    with translation.override("en"):
+        assert [line.who for line in history_lines(submission)] == ["automatic", "Resident"]

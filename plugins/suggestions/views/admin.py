@@ -6,7 +6,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views import generic
@@ -18,6 +18,7 @@ from cms.kernel.actors import Staff
 from cms.kernel.exceptions import Conflict, Denied
 from cms.kernel.perform import available_transitions
 from cms.kernel.views import FromList, KeptList, MoveView
+from forms.selectors import rights
 from plugins.suggestions import selectors, services
 from plugins.suggestions.models import Suggestion
 from plugins.suggestions.move_forms import PublishForm
@@ -111,7 +112,7 @@ class SuggestionDetailView(OneSuggestion, WagtailAdminTemplateMixin, TemplateVie
             suggestion=suggestion,
             kept=self.kept,
             moves=available_transitions([suggestion], Staff(user)),
-            submissions=shown,
+            submissions=[(submission, rights.shows_text(user, submission)) for submission in shown],
             hidden_count=hidden_count,
             replies=selectors.replies_of(suggestion),
             history=staff_history(suggestion),
@@ -182,7 +183,7 @@ class PublicationView(OneSuggestion, WagtailAdminTemplateMixin, TemplateView):
 
 
 class PublishView(PublicationView):
-    page_title = gettext_lazy("向公众公开")
+    page_title = pgettext_lazy("action", "向公众公开")
     explanation = gettext_lazy("建议全文、答复和办理经过会出现在公开页面上。提意见的居民不会出现。")
     done_message = gettext_lazy("已公开。")
 

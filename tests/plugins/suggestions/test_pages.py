@@ -213,10 +213,20 @@ def test_provenance_links_what_may_be_seen_and_counts_the_rest(stage, client):
     for who, shown in (("office", 2), ("auditor", 2), ("deputy_user", 0)):
         client.force_login(stage.user(who))
         response = client.get(page("detail", suggestion))
-        assert response.context["submissions"] == submissions[:shown]
+        assert [submission for submission, _ in response.context["submissions"]] == submissions[:shown]
         assert response.context["hidden_count"] == 2 - shown
         for submission in submissions:
             assert (submission.number in response.text) == bool(shown)
+
+
+def test_provenance_keeps_a_hidden_text_from_the_desk(stage, client):
+    [submission] = stage.submissions(title="不该看到的标题")
+    suggestion = stage.escalate([submission])
+    type(submission).objects.filter(pk=submission.pk).update(state="rejected", reject_reason="abuse")
+    for user, is_shown in ((stage.office, True), (stage.head, False)):
+        client.force_login(user)
+        text = client.get(page("detail", suggestion)).text
+        assert (submission.number in text, "不该看到的标题" in text) == (True, is_shown)
 
 
 def test_submission_links_to_its_suggestion_for_those_who_may_see_it(stage, client):
