@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.access.forms import GrantForm
 from cms.access.selectors import account, administered_sites, may_manage_account, role_group_of, role_groups_of
-from cms.access.services import grant, revoke
+from cms.access.services import LastAdministrator, grant, revoke
 from cms.kernel.actors import Staff
 
 
@@ -70,7 +70,11 @@ class RolesView(WagtailAdminTemplateMixin, FormView):
             messages.warning(self.request, _("这个角色已经不在了。"))
             return redirect(self.url_of(self.account))
         where = {"venue": row.venue} if row.venue else {"site": row.site}
-        revoke(user=self.account, role=row.role, actor=Staff(self.request.user), **where)
+        try:
+            revoke(user=self.account, role=row.role, actor=Staff(self.request.user), **where)
+        except LastAdministrator as error:
+            messages.error(self.request, str(error))
+            return redirect(self.url_of(self.account))
         messages.success(self.request, _("已取消：%s。") % row)
         return redirect(self.url_of(self.account))
 

@@ -285,3 +285,11 @@ def test_another_district_is_not_found_nor_are_its_people(client, site, administ
     assert "外区示例" not in found.content.decode()
     assert client.post(DISTRICT, form(page, {stranger: ["administrator"]})).status_code == 400
     assert pairs_of(site) == {(administrator.pk, "administrator")}
+
+
+def test_roles_screen_tells_of_the_last_administrator_too(client, site, administrator):
+    client.force_login(administrator)
+    row = RoleGroup.objects.get(role=Role.ADMINISTRATOR)
+    answer = client.post(reverse("wagtailusers_users:roles", args=[administrator.pk]), {"revoke": row.pk}, follow=True)
+    assert (answer.status_code, pairs_of(site)) == (200, {(administrator.pk, "administrator")})
+    assert "这是最后一位系统管理员" in answer.content.decode()
