@@ -1,11 +1,13 @@
-"""System checks: every plugin and viewlet keeps its contract."""
+"""System checks: every plugin keeps its contract, and says which pages are its own."""
 
+from django.apps import apps
 from django.core import checks
+from wagtail.models import get_page_models
 from zope.interface.exceptions import Invalid
 from zope.interface.verify import verifyObject
 
 from cms.kernel.interfaces import IPlugin
-from cms.kernel.registrar import registrar
+from cms.kernel.registrar import is_core, registrar
 
 
 @checks.register("plugins")
@@ -18,3 +20,18 @@ def check_plugins(app_configs, **kwargs) -> list[checks.CheckMessage]:
         except Invalid as error:
             found.append(checks.Error(f"Plugin {plugin.id!r}: {error}", id="liaison.E001"))
     return found
+
+
+@checks.register("plugins")
+def check_page_types(app_configs, **kwargs) -> list[checks.CheckMessage]:
+    """An error for each page type of an add-on that was not registered: switching the add-on off would not hide it."""
+    return [
+        checks.Error(
+            f"{model._meta.label} of the add-on {plugin.id!r} is not registered.",
+            hint=f"Call registrar.page_type({model.__name__}) in the add-on's `register`.",
+            id="liaison.E003",
+        )
+        for model in get_page_models()
+        if (plugin := getattr(apps.get_app_config(model._meta.app_label), "plugin", None)) and not is_core(plugin)
+        if registrar().get("page_type", model._meta.label_lower) is None
+    ]

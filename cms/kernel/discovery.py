@@ -78,4 +78,15 @@ def _plugin_behind(error: Exception) -> str | None:
             if module == package or module.startswith(f"{package}."):
                 return plugin_id
     named = (plugin_id for plugin_id, config in plugins_found() if config.rpartition(".")[0] in str(error))
-    return next(named, None)
+    return next(named, None) or _plugin_called(str(error).rpartition("aren't unique, duplicates: ")[2])
+
+
+def _plugin_called(label: str) -> str | None:
+    """The add-on whose app has this label or name: what Django says of two apps that have the same."""
+    from django.apps import AppConfig  # settings may name what is not there yet
+
+    for plugin_id, path in plugins_found() if label else []:
+        config = AppConfig.create(path)
+        if label in {config.label, config.name}:
+            return plugin_id
+    return None

@@ -1,7 +1,8 @@
 """The one way a state changes."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,7 +32,7 @@ def perform(objects: Sequence, name: str, actor, data: dict | None = None) -> li
     factory = find(name, objects[0])
     with transaction.atomic():
         moving = _lock(factory, objects)
-        move = factory(moving)
+        move = _new(factory, moving)
         _check(move, actor)
         event = _make(move, actor, data or {})
     events.deliver_after_commit(event)
@@ -39,19 +40,31 @@ def perform(objects: Sequence, name: str, actor, data: dict | None = None) -> li
 
 
 def _make(move, actor, data: dict) -> Event:
-    try:
+    with _failing_plainly("apply", move):  # the transaction around is rolled back
         kept = _apply(move, actor, data)
         _save(move, actor, kept)
         return events.write(move.name, move.objects, kept)
+
+
+@contextmanager
+def _failing_plainly(what: str, move) -> Iterator[None]:
+    """Around code of a move: whatever else than the kernel's errors it raises is logged, and told as Failed."""
+    try:
+        yield
     except KernelError:
         raise
-    except Exception as error:  # the transaction around is rolled back
+    except Exception as error:
         if reraises():
             raise
-        logger.exception("apply of %s of %s failed", move.name, _plugin_id(move))
+        logger.exception("%s of %s of %s failed", what, move.name, _plugin_id(move))
         raise Failed(
             _("“%(move)s”没有做成，什么都没有改变。请稍后再试；还是不行，请告诉系统管理员。") % {"move": move.title}
         ) from error
+
+
+def _new(factory, objects: Sequence):
+    with _failing_plainly("making", factory):
+        return factory(list(objects))
 
 
 def _plugin_id(move) -> str:
@@ -70,13 +83,34 @@ def prepare(objects: Sequence, name: str, actor):
     """
     The move `name` with `objects`, checked but not made: what a page shows before it is asked for.
 
-    Raises Denied and Conflict as `perform` does, which checks again with the rows locked.
+    Raises Denied, Conflict and Failed as `perform` does, which checks again with the rows locked.
     """
     factory = find(name, objects[0])
     _check_type(factory, objects)
-    move = factory(list(objects))
+    move = _new(factory, objects)
     _check(move, actor)
     return move
+
+
+def blank_form(move):
+    """The form that asks for what the prepared `move` needs, None when it needs nothing. Raises Failed."""
+    with _failing_plainly("form", move):
+        return move.get_form()
+
+
+def form_as_typed(name: str, objects: Sequence, actor, data: dict):
+    """
+    The move's form with `data` as typed and its errors, whatever stands in the way of the move now.
+
+    None when the move needs nothing. Raises Failed.
+    """
+    move = _new(find(name, objects[0]), objects)
+    move.actor = actor  # what `guard` would set; forms ask for it
+    with _failing_plainly("form", move):
+        form = move.get_form(data)
+        if form is not None:
+            form.is_valid()
+        return form
 
 
 def available_transitions(objects: Sequence, actor) -> list:
@@ -86,8 +120,8 @@ def available_transitions(objects: Sequence, actor) -> list:
         factory = entry.value
         if factory.model is not type(objects[0]) or (len(objects) > 1 and not factory.takes_many):
             continue
-        move = factory(list(objects))
         try:
+            move = _new(factory, objects)
             _check(move, actor)
         except KernelError:
             continue

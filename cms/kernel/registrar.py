@@ -17,7 +17,7 @@ from zope.interface.verify import verifyClass, verifyObject
 
 from cms.kernel.exceptions import RegistrationError
 from cms.kernel.interfaces import IPlugin, IRegistrar, ITransition, IViewlet
-from cms.kernel.requirements import parse
+from cms.kernel.requirements import check_identity, parse
 from cms.kernel.slots import SLOTS
 
 
@@ -103,11 +103,14 @@ class Registry:
             verifyObject(IPlugin, plugin)
             if plugin.id in self.plugins:
                 raise RegistrationError(f"Two plugins have the id {plugin.id!r}.")
+            check_identity(plugin)
             self.requirements[plugin.id] = parse(plugin)
             self.plugins[plugin.id] = plugin
             plugin.register(PluginRegistrar(self, plugin.id))
 
     def add(self, registration: Registration) -> None:
+        if not isinstance(registration.name, str) or not registration.name:
+            raise RegistrationError(f"{registration.plugin_id}: a {registration.kind} needs a name.")
         key = (registration.kind, registration.name)
         if key in self._by_name:
             raise RegistrationError(

@@ -1,15 +1,31 @@
 """What an add-on needs to be there: other add-ons, the product, installed packages."""
 
+import re
 from importlib import metadata
 
 from django.utils.translation import gettext as _
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
 
 from cms import __version__
 from cms.kernel.exceptions import RegistrationError
 
 PRODUCT = "liaison-cms"
+
+
+def check_identity(plugin) -> None:
+    """
+    Raise RegistrationError for an id or a version that cannot be one.
+
+    The id stands in addresses, file names and settings; the version is compared with what others require (PEP 440).
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", str(plugin.id)):
+        raise RegistrationError(f"{plugin.id!r} cannot be an id: small letters, digits and underscores, at most 40")
+    try:
+        Version(plugin.version)
+    except (InvalidVersion, TypeError) as error:
+        raise RegistrationError(f"{plugin.id}: the version {plugin.version!r} is none, as 1.2.0 would be") from error
 
 
 def parse(plugin) -> list[Requirement]:

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import Conflict, Denied, Failed, InvalidMove
-from cms.kernel.perform import find, perform, prepare
+from cms.kernel.perform import blank_form, find, form_as_typed, perform, prepare
 
 CONFLICT, UNPROCESSABLE, FAULTY = 409, 422, 500
 
@@ -101,11 +101,11 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
 
     def get(self, request, *args, **kwargs):
         try:
-            move = prepare(self.objects, self.factory.name, self.actor)
-        except Conflict as error:
+            form = blank_form(prepare(self.objects, self.factory.name, self.actor))
+        except (Conflict, Failed) as error:
             messages.warning(request, str(error))
             return redirect(self.get_return_url())
-        return self.show(move.get_form())
+        return self.show(form)
 
     def post(self, request, *args, **kwargs):
         try:
@@ -128,13 +128,11 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
         return self.show(self.form_as_typed(), status=CONFLICT)
 
     def form_as_typed(self):
-        """The form with what was typed and its errors, whatever stands in the way of the move now."""
-        move = self.factory(list(self.objects))
-        move.actor = self.actor  # what `guard` would set; forms ask for it
-        form = move.get_form(self.request.POST)
-        if form is not None:
-            form.is_valid()
-        return form
+        """The form with what was typed, whatever stands in the way of the move now; None where the form fails."""
+        try:
+            return form_as_typed(self.factory.name, self.objects, self.actor, self.request.POST)
+        except Failed:
+            return None
 
     def say_done(self, moved: list) -> None:
         messages.success(self.request, _("“%(move)s”已完成。") % {"move": self.factory.title})

@@ -1,10 +1,13 @@
 """Where Wagtail asks: the menu items, admin URLs and pages of plugins, while the plugin is on for the site."""
 
+from functools import partial
+
 from django.http import Http404
 from wagtail import hooks
 from wagtail.models import Site
 
 from cms.kernel.dashboard import DashboardPanel
+from cms.kernel.failures import attempt
 from cms.kernel.pages import is_served
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
@@ -14,7 +17,9 @@ from cms.kernel.urls import plugin_urls
 @hooks.register("construct_main_menu")
 def add_plugin_menu_items(request, menu_items: list) -> None:
     entries = enabled(registrar().all("menu"), Site.find_for_request(request))
-    menu_items += [entry.value for entry in entries if entry.value.is_shown(request)]
+    for entry in entries:
+        if attempt("menu item", entry, partial(entry.value.is_shown, request), otherwise=False):
+            menu_items.append(entry.value)
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,8 +1,10 @@
 """The page types: the district's home, the directory, a venue's page and plain information pages."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
+from django.urls import resolve, reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -135,6 +137,12 @@ class InfoPage(PresentedPage, Page):
     frame_place = "footer"
 
     edit_handler = settings_tabs(ObjectList([FieldPanel("title"), FieldPanel("body")], heading=_("内容")))
+
+    def clean(self):
+        """Refuses a slug at which the product or an add-on answers: nobody would ever see the page there."""
+        super().clean()
+        if self.slug and resolve(reverse("wagtail_serve", args=[f"{self.slug}/"])).url_name != "wagtail_serve":
+            raise ValidationError({"slug": _("这个网址已由系统或扩展使用，请换一个。")})
 
     class Meta:
         verbose_name = _("说明页")

@@ -1,6 +1,7 @@
 """Commands that operators run."""
 
 import base64
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -41,3 +42,15 @@ def test_tasks_run_refuses_an_unknown_name():
 @pytest.mark.django_db
 def test_tasks_run_runs_for_each_site(site):
     assert run("tasks", "run", "liaison_pages.clear_imports") == f"liaison_pages.clear_imports: {site.hostname}\n"
+
+
+@pytest.mark.django_db
+def test_task_that_fails_is_told_and_logged_and_stops_no_other(site, monkeypatch, caplog):
+    entry = registrar().get("task", "liaison_pages.clear_imports")
+    failing = replace(entry, name="toys.fail", plugin_id="forms", value=lambda site: 1 / 0)
+    monkeypatch.setattr(registrar(), "all", lambda kind: [failing, entry])
+    out = StringIO()
+    with pytest.raises(CommandError, match=f"Failed, and told in the log: toys.fail: {site.hostname}"):
+        call_command("tasks", "run", stdout=out)
+    assert out.getvalue() == f"liaison_pages.clear_imports: {site.hostname}\n"
+    assert "task toys.fail of forms failed" in caplog.text

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from liaison_pages.models import HomePage
+from liaison_pages.models import HomePage, InfoPage
 from tests.factories.liaison_pages import InfoPageFactory, VenueFactory, VenuePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +36,13 @@ def test_draft_is_previewed_with_what_stands_in_rota_and_roster(admin_client, si
     response = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
     assert response.status_code == 200
     assert "驻站代表" in response.content.decode()
+
+
+@pytest.mark.parametrize("slug", ["suggestions", "toys", "deputies", "status", "admin"])
+def test_slug_at_which_something_else_answers_is_refused(admin_client, site, slug):
+    address = reverse("wagtailadmin_pages:add", args=["liaison_pages", "infopage", site.root_page_id])
+    typed = {"title": "建议", "slug": slug, "body-count": 0, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    response = admin_client.post(address, typed)
+    assert response.status_code == 200
+    assert "这个网址已由系统或扩展使用，请换一个。" in response.content.decode()
+    assert not InfoPage.objects.exists()

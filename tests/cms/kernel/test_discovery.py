@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import AppConfig, apps
+from django.apps.registry import Apps
 
 from cms.kernel import discovery
 from cms.kernel.discovery import CannotStart, naming_add_ons, plugin_apps, plugins_found
@@ -77,3 +78,10 @@ def test_add_on_whose_plugin_is_another_stops_the_start(plugin):
     config = SimpleNamespace(name="liaison_benches", plugin=plugin)
     with pytest.raises(CannotStart, match="liaison_benches needs an attribute `plugin` whose id is 'benches'"):
         kernel._load(config, "benches")
+
+
+def test_app_label_of_another_app_is_said_with_the_add_on(install, starting):
+    install(benches="plugins.suggestions.apps:PluginConfig")
+    message = "'benches' cannot be loaded: ImproperlyConfigured: .*LIAISON_PLUGINS_EXCLUDE=benches"
+    with pytest.raises(CannotStart, match=message), naming_add_ons():
+        Apps(["plugins.suggestions.apps.PluginConfig", "plugins.suggestions.apps.PluginConfig"])

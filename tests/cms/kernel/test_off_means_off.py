@@ -15,6 +15,7 @@ from django.urls import reverse
 from cms.kernel import events
 from cms.kernel.actors import System
 from cms.kernel.models import EventDelivery
+from cms.kernel.registrar import registrar
 from cms.kernel.states import set_enabled
 from forms import codes
 from plugins.suggestions.models import Suggestion, SuggestionSource
@@ -158,3 +159,13 @@ def test_rows_of_the_add_on_stay_while_it_is_off(world):
     assert [len(each) for each in before] == [1, 1]
     world.switch(False)
     assert rows() == before
+
+
+def test_menu_item_that_raises_is_logged_and_hides_no_other(client, site, settings, monkeypatch, caplog):
+    settings.LIAISON_RAISE_IN_SLOTS = False
+    set_enabled(plugin_id="toys", site=site, is_enabled=True, actor=System())
+    monkeypatch.setattr(registrar().get("menu", "toys").value, "is_shown", lambda request: 1 / 0)
+    client.force_login(UserFactory(is_superuser=True))
+    response = client.get(reverse("wagtailadmin_home"))
+    assert response.status_code == 200
+    assert "menu item toys of toys failed" in caplog.text

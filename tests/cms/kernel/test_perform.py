@@ -11,7 +11,7 @@ from cms.kernel.actors import Resident, Staff, System
 from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict, Denied, Failed, InvalidMove
 from cms.kernel.models import AuditEntry, Event, EventDelivery
-from cms.kernel.perform import available_transitions, perform, prepare
+from cms.kernel.perform import available_transitions, blank_form, form_as_typed, perform, prepare
 from cms.kernel.states import set_enabled
 from cms.kernel.transitions import Transition
 from forms.models import IntakeSubmission
@@ -225,6 +225,42 @@ def test_guard_that_crashes_denies(submissions, clerk, caplog):
         perform(submissions, "toy.crashing_guard", Staff(clerk), DATA)
     assert "guard of toy.crashing_guard of toys failed" in caplog.text
     assert nothing_changed(submissions)
+
+
+@pytest.fixture
+def unmakeable(monkeypatch, settings):
+    """The toy move cannot even be made."""
+    settings.LIAISON_RAISE_IN_SLOTS = False
+
+    def crash(self, objects):
+        raise RuntimeError("not today")
+
+    monkeypatch.setattr(Toy, "__init__", crash)
+
+
+def test_move_that_cannot_be_made_fails_and_is_logged(submissions, clerk, unmakeable, caplog):
+    with pytest.raises(Failed):
+        perform(submissions, "toy.move", Staff(clerk), DATA)
+    with pytest.raises(Failed):
+        prepare(submissions, "toy.move", Staff(clerk))
+    assert "making of toy.move of toys failed" in caplog.text
+    assert nothing_changed(submissions)
+
+
+def test_move_that_cannot_be_made_is_not_offered_and_hides_no_other(submissions, clerk, unmakeable, monkeypatch):
+    monkeypatch.setattr(Crashing, "__init__", Transition.__init__)
+    assert [move.name for move in available_transitions(submissions, Staff(clerk))] == ["toy.crash"]
+
+
+def test_form_that_cannot_be_made_fails_and_is_logged(submissions, clerk, settings, monkeypatch, caplog):
+    settings.LIAISON_RAISE_IN_SLOTS = False
+    move = prepare(submissions, "toy.move", Staff(clerk))
+    monkeypatch.setattr(Toy, "get_form", lambda self, data=None: 1 / 0)
+    with pytest.raises(Failed):
+        blank_form(move)
+    with pytest.raises(Failed):
+        form_as_typed("toy.move", submissions, Staff(clerk), DATA)
+    assert caplog.text.count("form of toy.move of toys failed") == 2
 
 
 def test_guard_that_refuses_is_heard(submissions, clerk):

@@ -152,3 +152,34 @@ def test_utilities_are_found_by_interface_in_the_order_of_names(load, registry):
     load(lambda registrar: registrar.provide(second, IToy), id="b")
     load(lambda registrar: registrar.provide(first, IToy), id="a")
     assert registry.utilities(IToy) == [first, second]
+
+
+@pytest.mark.parametrize("plugin_id", ["", "Toys", "to-ys", "../toys", "1toys", "t" * 41, None])
+def test_id_that_could_stand_in_no_address_is_refused(load, registry, plugin_id):
+    with pytest.raises(RegistrationError, match="cannot be an id"):
+        load(lambda registrar: None, id=plugin_id)
+    assert registry.plugins == {}
+
+
+@pytest.mark.parametrize("version", ["", "new", "1.x", None, 1])
+def test_version_that_cannot_be_compared_is_refused(load, registry, version):
+    with pytest.raises(RegistrationError, match="toys: the version"):
+        load(lambda registrar: None, version=version)
+    assert registry.plugins == {}
+
+
+@pytest.mark.parametrize("name", ["", None, 7])
+def test_thing_without_a_name_is_refused(load, name):
+    with pytest.raises(RegistrationError, match="toys: a task needs a name"):
+        load(lambda registrar: registrar.task(name, print))
+
+
+def test_page_type_that_an_add_on_did_not_register_is_an_error(load):
+    load(lambda registrar: None)
+    (error,) = checks.check_page_types(None)
+    assert (error.id, error.msg) == ("liaison.E003", "toys.ToyPage of the add-on 'toys' is not registered.")
+    assert error.hint == "Call registrar.page_type(ToyPage) in the add-on's `register`."
+
+
+def test_page_types_of_the_add_ons_there_are_are_registered():
+    assert checks.check_page_types(None) == []
