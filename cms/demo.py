@@ -86,20 +86,30 @@ def parts() -> list:
     return sorted(registrar().utilities(IDemoPart), key=lambda part: part.order)
 
 
+def require_permission() -> None:
+    """Raise DemoRefused unless the settings allow invented data."""
+    if not settings.LIAISON_DEMO_ALLOWED:
+        raise DemoRefused(_("这套设置不允许写入演示数据。请用 cms.settings.demo。"))
+
+
+def require_empty_database() -> None:
+    """Raise DemoRefused where somebody's data are: an account, or a page below the front page."""
+    if User.objects.exists() or Page.objects.filter(depth__gt=2).exists():
+        raise DemoRefused(_("数据库里已有其他数据，没有写入演示数据。请换一个空的数据库。"))
+
+
 def build(*, seed: int, progress: Callable[[str], None]) -> DemoContext:
     """
     Write the demo district, or leave it as it is when it stands already.
 
     Raises DemoRefused under production settings and in a database that holds other data.
     """
-    if not settings.LIAISON_DEMO_ALLOWED:
-        raise DemoRefused(_("这套设置不允许写入演示数据。请用 cms.settings.demo。"))
+    require_permission()
     site = Site.objects.get(is_default_site=True)
     context = DemoContext(site=site, seed=seed, progress=progress)
     if AuditEntry.objects.filter(action=BUILT).exists():
         return context
-    if User.objects.exists() or Page.objects.filter(depth__gt=2).exists():
-        raise DemoRefused(_("数据库里已有其他数据，没有写入演示数据。请换一个空的数据库。"))
+    require_empty_database()
     for part in parts():  # not in one transaction: what handlers do after each commit belongs to the story
         part.build(context)
     audit.record(site, action=BUILT, actor=context.actor, site=site, data={"seed": seed})

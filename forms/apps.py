@@ -15,7 +15,9 @@ class FormsPlugin(CorePlugin):
         # Models are ready only when plugins register.
         from cms.access.interfaces import IPageKeeper
         from cms.demo import IDemoPart
+        from cms.generate import IBulkPart
         from forms.demo.part import SubmissionsPart
+        from forms.generate import SubmissionsPart as ManySubmissions
         from forms.page_keeping import OpenCases
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
@@ -26,6 +28,7 @@ class FormsPlugin(CorePlugin):
         registrar.provide(OpenCases(), IPageKeeper)
         registrar.provide(IntakePagePart(), IVenuePagePart)
         registrar.provide(SubmissionsPart(), IDemoPart)
+        registrar.provide(ManySubmissions(), IBulkPart)
         registrar.provide(ReceivedLink(), IVenueStaffLink)
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
         for move in MOVES:

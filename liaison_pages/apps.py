@@ -14,7 +14,9 @@ class LiaisonPagesPlugin(CorePlugin):
         # Models can be imported only now, after the app registry is ready.
         from cms.access.interfaces import IPageKeeper, IPageReview
         from cms.demo import IDemoPart
+        from cms.generate import IBulkPart
         from liaison_pages.demo.part import DistrictPart
+        from liaison_pages.generate import PlacesPart, StaffPart
         from liaison_pages.handlers import follow_calendar
         from liaison_pages.importer.holding import clear
         from liaison_pages.page_keeping import VenuePagesBelow
@@ -28,6 +30,8 @@ class LiaisonPagesPlugin(CorePlugin):
         registrar.task("liaison_pages.clear_imports", clear)
         registrar.on("workdays.changed", follow_calendar, name="liaison_pages.follow_calendar")
         registrar.provide(DistrictPart(), IDemoPart)
+        registrar.provide(PlacesPart(), IBulkPart)
+        registrar.provide(StaffPart(), IBulkPart, "liaison_pages.staff")
 
 
 class LiaisonPagesConfig(AppConfig):
