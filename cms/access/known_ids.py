@@ -12,9 +12,10 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.users.views.bulk_actions.assign_role import AssignRoleBulkAction
 from wagtail.users.views.bulk_actions.set_active_state import SetActiveStateBulkAction
+from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
 from cms.access.pages import visible_pages
-from cms.access.selectors import may_manage_account
+from cms.access.selectors import accounts_known_to, may_manage_account
 
 MOST_DIGITS = 18  # of an id that a database takes
 ANY_ACTION = ["view", "change", "delete", "choose", "publish"]
@@ -40,6 +41,10 @@ def guard_ids() -> None:
     _ask_first(ChosenMultipleView, lambda view, request: (Page, _chosen(request)))
     for action in (SetActiveStateBulkAction, AssignRoleBulkAction):
         action.check_perm = lambda view, account: may_manage_account(view.request.user, account)
+    every_account = UserBulkAction.get_all_objects_in_listing_query
+    UserBulkAction.get_all_objects_in_listing_query = lambda view, parent_id: every_account(view, parent_id).filter(
+        pk__in=accounts_known_to(view.request.user).values("pk")
+    )
 
 
 def _chosen(request, but: str = "") -> list[str]:

@@ -12,26 +12,18 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import translation
-from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from cms.access.interfaces import IPageReview
+from cms.access.last_administrator import keep_an_administrator
 from cms.access.models import RoleGroup, VenueGroupPermission
 from cms.access.roles import DISTRICT_ROLES, PUBLISH, ROLES, VENUE_APP, VENUE_ROLES, Role, RoleDefinition
 from cms.access.selectors import forget_grants, places_of, rows_behind
 from cms.kernel import audit
-from cms.kernel.exceptions import KernelError
 from cms.kernel.registrar import registrar
 
 FRONT_PAGE_DEPTH = 2
 ADMIN_ACCESS = ("wagtailadmin", "access_admin")
-
-
-class LastAdministrator(KernelError):
-    """The district would be left without an administrator who can sign in."""
-
-    def __init__(self):
-        super().__init__(_("这是最后一位系统管理员，不能取消。请先让另一位担任系统管理员。"))
 
 
 @transaction.atomic
@@ -64,8 +56,8 @@ def revoke(*, user, role: str, venue=None, site=None, actor) -> None:
     role_group = RoleGroup.objects.filter(role=role, venue=venue, **({} if venue else {"site": site})).first()
     if role_group is None or not role_group.group.user_set.filter(pk=user.pk).exists():
         return
-    if role == Role.ADMINISTRATOR and user.is_active and not _others(role_group, user).exists():
-        raise LastAdministrator
+    if role == Role.ADMINISTRATOR:
+        keep_an_administrator([user], site)
     role_group.group.user_set.remove(user)
     audit.record(
         venue or site, action="access.revoke", actor=actor, site=role_group.site,
@@ -74,11 +66,6 @@ def revoke(*, user, role: str, venue=None, site=None, actor) -> None:
     if not role_group.group.user_set.exists():
         role_group.group.delete()
     forget_grants(user)
-
-
-def _others(role_group: RoleGroup, user):
-    """Those besides `user` who hold the role and can sign in."""
-    return role_group.group.user_set.filter(is_active=True).exclude(pk=user.pk)
 
 
 def _lock(place) -> None:

@@ -12,9 +12,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.access.guarded import DeniesPlainly
+from cms.access.last_administrator import LastAdministrator
 from cms.access.roles import Role
 from cms.access.selectors import administered_sites
-from cms.access.services import LastAdministrator
 from cms.access.sharing import (
     Changed,
     Holder,

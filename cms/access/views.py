@@ -12,8 +12,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.access.forms import GrantForm
+from cms.access.last_administrator import LastAdministrator
 from cms.access.selectors import account, administered_sites, may_manage_account, role_group_of, role_groups_of
-from cms.access.services import LastAdministrator, grant, revoke
+from cms.access.services import grant, revoke
 from cms.kernel.actors import Staff
 
 

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404
 from django.urls import path
@@ -11,8 +12,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.users.views import groups as wagtail_groups
 from wagtail.users.views import users as wagtail_users
 
+from cms.access.denial import denied
 from cms.access.forms import AccountEditForm, NewAccountForm
 from cms.access.hidden_groups import ordinary_groups
+from cms.access.last_administrator import LastAdministrator, keep_an_administrator
 from cms.access.roles import Role
 from cms.access.selectors import accounts_known_to, may_manage_account, role_labels, users_with_roles
 from cms.access.views import RolesView
@@ -74,9 +77,26 @@ class UserEditView(NamesTheFiller, ManagesAccount, wagtail_users.EditView):
     def roles_url(self) -> str:
         return RolesView.url_of(self.object)
 
+    @transaction.atomic
+    def form_valid(self, form):
+        try:
+            if not form.cleaned_data.get("is_active", True):  # one's own form does not ask
+                keep_an_administrator([self.object])
+        except LastAdministrator as error:
+            form.add_error("is_active", str(error))
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
 
 class UserDeleteView(ManagesAccount, wagtail_users.DeleteView):
-    pass
+    @transaction.atomic
+    def form_valid(self, form):
+        try:
+            keep_an_administrator([self.object])
+        except LastAdministrator as error:
+            return denied(self.request, str(error), status=409)
+        return super().form_valid(form)
 
 
 class UserHistoryView(ManagesAccount, wagtail_users.HistoryView):

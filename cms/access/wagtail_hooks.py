@@ -10,6 +10,8 @@ from wagtail.models import Page, Site
 from wagtail.permissions import register_permission_policy
 
 from cms.access import urls
+from cms.access.denial import denied
+from cms.access.last_administrator import LastAdministrator, keep_an_administrator
 from cms.access.models import User
 from cms.access.pages import refuse_copy, refuse_deletion, refuse_move, visible_pages
 from cms.access.policies import AccountPolicy, SharedPolicy, SitePolicy
@@ -52,6 +54,24 @@ def drop_roles_without_members(request, user):
 def drop_roles_without_members_after_bulk_deletion(request, action_type, objects, action):
     if action_type == "delete" and action.model is User:
         drop_empty_groups()
+
+
+@hooks.register("before_bulk_action")
+def keep_last_administrator(request, action_type, objects, action):
+    """Asked in the action's transaction; one who must stay stops the whole action."""
+    if action.model is not User or not _signs_out(action_type, action):
+        return None
+    try:
+        keep_an_administrator(objects)
+    except LastAdministrator as error:
+        return denied(request, str(error), status=409)
+
+
+def _signs_out(action_type: str, action) -> bool:
+    """Whether the accounts of a bulk action can no longer sign in after it."""
+    if action_type == "set_active_state":
+        return not action.cleaned_form.cleaned_data["mark_as_active"]
+    return action_type == "delete"
 
 
 @hooks.register("before_delete_page")

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -16,8 +17,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import Conflict, Denied, Failed, InvalidMove
 from cms.kernel.perform import blank_form, find, form_as_typed, perform, prepare
+from cms.kernel.registrar import registrar
 
 CONFLICT, UNPROCESSABLE, FAULTY = 409, 422, 500
+NOT_TYPED = (forms.ChoiceField, forms.BooleanField, forms.FileField)
 
 
 class KeptList:
@@ -61,6 +64,9 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
     afterwards (`get_return_url`). None of these changes anything: a move that does not exist or is off (404), a denial
     (403), a conflict (409, with what was typed, so that nothing is lost), faulty data (422, the form again), an error
     in the move's own code (500, the form as typed, under a message).
+
+    What went out of one's sight while one typed answers 404 like what was never in it, and both in the same words: the
+    page tells nothing but what the person typed.
     """
 
     template_name = "kernel/move.html"
@@ -82,12 +88,28 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
 
     def dispatch(self, request, *args, **kwargs):
         self.actor = Staff(request.user)
-        self.objects = self.get_objects()
-        self.factory = self.get_factory(kwargs["move"])
         try:
+            self.objects = self.get_objects()
+            self.factory = self.get_factory(kwargs["move"])
             return super().dispatch(request, *args, **kwargs)
         except Denied as error:
-            return render(request, "access/denied.html", {"reason": str(error)}, status=403)
+            return self.refuse(str(error), status=403)
+        except Http404:
+            if request.method != "POST" or not registrar().get("transition", kwargs["move"]):
+                raise
+            return self.refuse(_("它现在不归您办理：可能已收回、改交别人，或者已不存在。什么都没有改变。"), status=404)
+
+    def refuse(self, reason: str, status: int):
+        """The page that says no, with what was typed."""
+        return render(self.request, "access/denied.html", {"reason": reason, "typed": self.typed()}, status=status)
+
+    def typed(self) -> list[tuple[str, str]]:
+        """What was typed as (label, words), for a page that can no longer take it; choices are not told."""
+        form = registrar().get("transition", self.kwargs["move"]).value.form
+        fields = form.base_fields.items() if form else []
+        texts = [(name, field.label) for name, field in fields if not isinstance(field, NOT_TYPED)]
+        values = [(label, self.request.POST.get(name, "").strip()) for name, label in texts]
+        return [(label, value) for label, value in values if value]
 
     def get_factory(self, name: str):
         """The move's class; Http404 when there is none of this name for these objects, or its add-on is off."""

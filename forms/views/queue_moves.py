@@ -83,12 +83,6 @@ class SubmissionMoveView(DetailMixin, QueueMoveView):
         context = {**self.get_context_data(), **self.detail_context(), "typed": self.typed()}
         return self.render_to_response(context, status=CONFLICT)
 
-    def typed(self) -> list[tuple[str, str]]:
-        """What was typed as (label, words), for a page that can no longer take it."""
-        fields = self.factory.form.base_fields if self.factory.form else {}
-        values = [(field.label, self.request.POST.get(name, "").strip()) for name, field in fields.items()]
-        return [(label, value) for label, value in values if value]
-
 
 class BulkMoveView(QueueMoveView):
     """A move of the selected submissions, all or none. `id` names them, in the query or the form."""

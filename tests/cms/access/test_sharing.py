@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse, reverse_lazy
 from wagtail.models import Site
 
+from cms.access.last_administrator import LastAdministrator
 from cms.access.models import RoleGroup
 from cms.access.roles import Role
 from cms.access.selectors import roles_of
-from cms.access.services import LastAdministrator, grant, revoke
+from cms.access.services import grant, revoke
 from cms.access.sharing import Changed, find_accounts, holders, pairs_of, share
 from cms.kernel.actors import Staff, System
 from cms.kernel.models import AuditEntry

@@ -2,8 +2,9 @@
 
 import pytest
 
+from cms.access.last_administrator import LastAdministrator
 from cms.access.roles import Role
-from cms.access.services import LastAdministrator, grant, revoke
+from cms.access.services import grant, revoke
 from cms.access.sharing import Changed, pairs_of, share
 from cms.kernel.actors import System
 from tests.factories.access import UserFactory
