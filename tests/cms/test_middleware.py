@@ -46,9 +46,15 @@ def test_own_fault_of_an_admin_view_stays_a_server_error(admin_client, site, mon
     assert admin_client.get("/admin/").status_code == 500
 
 
-def test_missing_address_of_a_link_is_an_error_of_the_form(admin_client, site):
-    response = admin_client.post("/admin/choose-external-link/", {})
-    assert (response.status_code, response.json()["step"]) == (200, "external_link")
+@pytest.mark.parametrize("kind", ["external", "email", "phone", "anchor"])
+@pytest.mark.parametrize("data", [{}, {f"{kind}-link-chooser-link_text": "字" for kind in ("external", "email")}])
+def test_missing_address_of_a_link_is_an_error_of_the_form(admin_client, site, kind, data):
+    url = f"/admin/choose-{kind}-link/"
+    response = admin_client.post(url, data)
+    assert (response.status_code, response.json()["step"]) == (200, f"{kind}_link")
+    assert "error" in response.json()["html"]
+    for odd in ("", "?link_url=", "?link_url=mailto:%3F%3F&link_text=%ff"):
+        assert admin_client.get(url + odd).status_code == 200
 
 
 def test_page_form_without_its_stream_is_a_bad_request(admin_client, site):

@@ -5,9 +5,12 @@ from urllib.parse import urlencode
 
 import pytest
 
+from cms.access.roles import Role
+from cms.access.services import grant, revoke
 from cms.kernel.actors import System
 from cms.kernel.perform import perform
 from cms.kernel.states import set_enabled
+from forms.models import IntakeSubmission
 from forms.services.claims import claim
 from tests.factories.forms import IntakeSubmissionFactory
 from tests.forms.queue_pages import INDEX, bulk, listed, move, said, url
@@ -120,6 +123,56 @@ def test_another_s_decision_shows_the_case_as_it_is_with_what_was_typed(desks, s
     submission.refresh_from_db()
     assert submission.reply == "先到的答复"
     assert client.get(move(submission, "answer")).url == url("detail", submission)
+
+
+@pytest.mark.parametrize("taken", [{"state": "accepted", "referred_to": None}, {"referred_to": "other_unit"}])
+def test_officer_whose_case_went_elsewhere_is_told_and_keeps_what_was_typed(desks, signed_in, taken):
+    submission = desks.submission(state="referred", content="别人不该看到的话")
+    client = signed_in("officer")
+    assert client.get(move(submission, "answer")).status_code == 200
+    taken = {name: getattr(desks, value) if value == "other_unit" else value for name, value in taken.items()}
+    IntakeSubmission.objects.filter(pk=submission.pk).update(**taken)
+    before = IntakeSubmission.objects.values().get(pk=submission.pk)
+
+    response = client.post(move(submission, "answer"), {"reply_by": "示例局", "reply": "写了很久的<b>答复</b>"})
+
+    text = response.content.decode()
+    assert response.status_code == 404
+    assert ("现在不归您办理" in text, "写了很久的&lt;b&gt;答复&lt;/b&gt;" in text, "没有保存" in text) == (True,) * 3
+    assert (submission.number in text, "别人不该看到的话" in text) == (False, False)
+    assert IntakeSubmission.objects.values().get(pk=submission.pk) == before
+
+
+def test_who_never_saw_a_case_is_told_the_same_as_of_one_that_is_not(desks, signed_in):
+    """An answer that differs would tell which numbers there are."""
+    submission = desks.submission(state="accepted")
+    client = signed_in("foreign_head")
+    data = {"reply_by": "站里", "reply": "答复"}
+    pages = [client.post(move(each, "answer"), data) for each in (submission, IntakeSubmission(pk=999_999))]
+    assert [page.status_code for page in pages] == [404, 404]
+    texts = [re.sub(r"\b\w{64}\b", "", page.content.decode()) for page in pages]
+    assert texts[0] == texts[1]
+    submission.refresh_from_db()
+    assert (submission.state, submission.reply) == ("accepted", "")
+
+
+def test_somebody_who_lost_the_role_meanwhile_keeps_what_was_typed(desks, signed_in):
+    submission = desks.submission(state="accepted")
+    grant(user=desks.head, role=Role.READER, venue=desks.venue, actor=System("tests"))
+    revoke(user=desks.head, role=Role.VENUE_HEAD, venue=desks.venue, actor=System("tests"))
+    response = signed_in("head").post(move(submission, "answer"), {"reply_by": "站里", "reply": "写了很久的答复"})
+    assert (response.status_code, "写了很久的答复" in response.content.decode()) == (403, True)
+    submission.refresh_from_db()
+    assert (submission.state, submission.reply) == ("accepted", "")
+
+
+def test_selected_cases_of_which_one_is_gone_stay_as_they_are_and_the_text_too(desks, signed_in):
+    kept, gone = desks.submission(), IntakeSubmissionFactory(venue=desks.elsewhere)
+    data = {"id": [kept.pk, gone.pk], "reason": "other", "note": "写了很久的说明"}
+    response = signed_in("head").post(bulk("reject"), data)
+    assert (response.status_code, "写了很久的说明" in response.content.decode()) == (404, True)
+    assert "其他" not in response.content.decode()  # a choice is not text
+    assert set(IntakeSubmission.objects.values_list("state", flat=True)) == {"screening"}
 
 
 def test_escalated_cases_are_answered_while_the_add_on_is_off(desks, signed_in):

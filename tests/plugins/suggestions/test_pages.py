@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cms.kernel.audit import history
 from plugins.suggestions.models import CongressSession, Suggestion
+from tests.factories.liaison_pages import HandlingUnitFactory
 from tests.factories.suggestions import SuggestionFactory
 from tests.plugins.suggestions.stage import DRAFT
 
@@ -83,6 +84,20 @@ def test_move_page_of_what_is_not_seen_is_404_and_changes_nothing(stage, rows, c
             assert client.post(url, data).status_code == expected
     suggestion.refresh_from_db()
     assert (suggestion.state, history(suggestion).count()) == ("submitted", before)
+
+
+def test_officer_whose_suggestion_went_to_another_unit_keeps_the_reply(stage, client):
+    suggestion = stage.at("assigned")
+    client.force_login(stage.officer)
+    url = page("move", suggestion, "suggestion.reply")
+    assert client.get(url).status_code == 200
+    Suggestion.objects.filter(pk=suggestion.pk).update(lead_unit=HandlingUnitFactory())
+
+    response = client.post(url, {**stage.answer(), "body": "写了很久的答复"})
+
+    text = response.content.decode()
+    assert (response.status_code, "现在不归您办理" in text, "写了很久的答复" in text) == (404, True, True)
+    assert (suggestion.title in text, suggestion.replies.count()) == (False, 0)
 
 
 def test_move_page_says_what_happens_and_names_its_button(stage, client):
