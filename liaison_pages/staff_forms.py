@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -46,13 +47,24 @@ class PeopleMixin(forms.Form):
     )
 
     def __init__(self, *args, venue: Venue, **kwargs):
-        """Those chosen before stay on offer even when they left the roster."""
+        """Those chosen before stay on offer even when they left the roster or went out of use, and say so."""
         super().__init__(*args, **kwargs)
-        deputies = eligible_deputies(venue)
-        on_roster = deputies.filter(pk__in=roster_deputies(venue).values("pk"))
-        chosen = deputies.filter(pk__in=[row.pk for row in self.initial.get("deputies", ())])
-        self.fields["deputies"].queryset = on_roster | chosen
-        self.fields["units"].queryset = eligible_units(venue)
+        on_roster = eligible_deputies(venue).filter(pk__in=roster_deputies(venue).values("pk"))
+        self._offer("deputies", on_roster, _deputy_on_rota)
+        self._offer("units", eligible_units(venue), _unit_on_rota)
+
+    def _offer(self, name: str, rows, label) -> None:
+        chosen = Q(pk__in=[row.pk for row in self.initial.get(name, ())])
+        self.fields[name].queryset = rows.model.objects.filter(Q(pk__in=rows.values("pk")) | chosen)
+        self.fields[name].label_from_instance = label
+
+
+def _deputy_on_rota(deputy) -> str:
+    return str(deputy) if deputy.is_serving else _("%(name)s（不再任职）") % {"name": deputy}
+
+
+def _unit_on_rota(unit) -> str:
+    return str(unit) if unit.is_active else _("%(name)s（停用）") % {"name": unit}
 
 
 class RuleForm(PeopleMixin, ConfirmMixin, CleanTextFormMixin, WagtailAdminModelForm):

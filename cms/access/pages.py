@@ -40,11 +40,17 @@ def reasons_to_keep(page: Page) -> list[str]:
 def refuse_deletion(request, page: Page):
     """The response that refuses to delete `page`, or None."""
     if is_kept(page) and not _manages_district_of(request.user, page):
-        return denied(request, _("这个页面属于站点本身，只有代表工委可以删除。不想让居民看到，可以取消发布。"))
+        return denied(request, _("这个页面属于站点本身，只有代表工委可以删除。") + _instead(request.user, page))
     if reasons := reasons_to_keep(page):
-        sentence = _("“%(title)s”还不能删除：%(reasons)s。不想让居民看到，可以取消发布。")
+        sentence = _("“%(title)s”还不能删除：%(reasons)s。") + _instead(request.user, page)
         return denied(request, sentence % {"title": page.title, "reasons": _("、").join(reasons)}, status=409)
     return None
+
+
+def _instead(user, page: Page) -> str:
+    """Another way to what somebody may have wanted, where it is open to them."""
+    can_unpublish = page.permissions_for_user(user).can_unpublish()
+    return _("不想让居民看到，可以取消发布。") if can_unpublish else ""
 
 
 def _manages_district_of(user, page: Page) -> bool:

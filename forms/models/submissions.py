@@ -8,6 +8,7 @@ from django.core.files.storage import storages
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.bilingual import NamedTwice
 from liaison_pages.models import Deputy, HandlingUnit, Venue
@@ -75,7 +76,7 @@ class IntakeCategory(NamedTwice, models.Model):
     class Meta:
         ordering = ["sort_order", "pk"]
         verbose_name = _("意见类别")
-        verbose_name_plural = _("意见类别")
+        verbose_name_plural = pgettext_lazy("plural", "意见类别")
 
     def __str__(self):
         return self.name

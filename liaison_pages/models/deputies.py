@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DeputyLevel(models.TextChoices):
@@ -25,7 +26,7 @@ class CongressTerm(models.Model):
     class Meta:
         ordering = ["-number"]
         verbose_name = _("届次")
-        verbose_name_plural = _("届次")
+        verbose_name_plural = pgettext_lazy("plural", "届次")
 
     def __str__(self):
         return str(_("第 %(number)d 届") % {"number": self.number})
@@ -44,7 +45,7 @@ class DeputyGroup(models.Model):
     class Meta:
         ordering = ["kind", "name"]
         verbose_name = _("代表小组")
-        verbose_name_plural = _("代表小组")
+        verbose_name_plural = pgettext_lazy("plural", "代表小组")
 
     def __str__(self):
         return self.name
@@ -99,7 +100,7 @@ class Deputy(models.Model):
     class Meta:
         ordering = ["code"]
         verbose_name = _("人大代表")
-        verbose_name_plural = _("人大代表")
+        verbose_name_plural = pgettext_lazy("plural", "人大代表")
 
     def __str__(self):
         return self.name

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import resolve, reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
@@ -209,7 +210,7 @@ class VenuePage(PresentedPage, Page):
 
     class Meta:
         verbose_name = _("家站点页面")
-        verbose_name_plural = _("家站点页面")
+        verbose_name_plural = pgettext_lazy("plural", "家站点页面")
 
 
 class VenuePhoto(Orderable):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.bilingual import NamedTwice
 
@@ -29,7 +30,7 @@ class HandlingUnit(NamedTwice, models.Model):
     class Meta:
         ordering = ["code"]
         verbose_name = _("承办单位")
-        verbose_name_plural = _("承办单位")
+        verbose_name_plural = pgettext_lazy("plural", "承办单位")
 
     def __str__(self):
         return self.name

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node
 
 from cms.access import roles
@@ -95,7 +96,7 @@ class Venue(NamedTwice, MP_Node):
 
     class Meta:
         verbose_name = _("家站点")
-        verbose_name_plural = _("家站点")
+        verbose_name_plural = pgettext_lazy("plural", "家站点")
         indexes = [models.Index(fields=["site", "kind"], name="venue_by_kind")]
         permissions = [
             (roles.MANAGE_ROTA, "Can manage the reception rota"),

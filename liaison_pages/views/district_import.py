@@ -60,6 +60,7 @@ class UploadForm(forms.Form):
         help_text=_("用模板填好的 .xlsx，或者装着几个 .csv 的 .zip；最多 20 MB。"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.zip,.csv"}),
         max_length=200,
+        allow_empty_file=True,  # the importer says what is wrong with it
     )
     overwrite = forms.BooleanField(
         label=_("覆盖后台改过的内容"),

@@ -35,6 +35,7 @@ class ReviewForm(forms.Form):
         required=False,
         help_text=gettext_lazy(
             "打开：站长和页面编辑点“提交审核”，代表工委的编辑同意后才发布；取消发布和定时发布也要代表工委来做。"
+            "意见表不用审核，站里随时可以开放或关闭。"
             "关闭：站里自己发布；还在等审核的退回草稿。"
         ),
     )

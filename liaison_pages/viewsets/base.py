@@ -18,7 +18,8 @@ from cms.kernel.exceptions import KernelError
 
 def account_label(user) -> str:
     """A login account in a list to choose from: the person's name and the account's."""
-    return _("%(name)s（%(account)s）") % {"name": user.get_full_name(), "account": user.get_username()}
+    label = _("%(name)s（%(account)s）") if user.is_active else _("%(name)s（%(account)s，停用）")
+    return label % {"name": user.get_full_name(), "account": user.get_username()}
 
 
 class SavesByService:
@@ -80,7 +81,10 @@ def site_of(request) -> Site:
 
 
 def accounts_to_name(user, *chosen) -> QuerySet:
-    """The accounts that `user` may link to a deputy or a unit: nobody of another district but those `chosen` before."""
+    """
+    The accounts that `user` may link to a deputy or a unit: nobody of another district and no inactive ones but those
+    `chosen` before.
+    """
     free = accounts_without_roles_outside(districts_where(user, roles.MANAGE_DISTRICT).values("pk"))
-    named = get_user_model().objects.filter(Q(pk__in=free.values("pk")) | Q(pk__in=chosen), is_active=True)
-    return named.order_by("username")
+    free = free.filter(is_active=True).values("pk")
+    return get_user_model().objects.filter(Q(pk__in=free) | Q(pk__in=chosen)).order_by("username")

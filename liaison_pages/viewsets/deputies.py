@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -48,7 +49,7 @@ class DeputyViewSet(GuardedViewSetMixin, ModelViewSet):
     model = Deputy
     name = "deputies"
     icon = "group"
-    menu_label = _("人大代表")
+    menu_label = pgettext_lazy("plural", "人大代表")
     add_to_reference_index = False
     ordering = "code"
     list_display = [

@@ -1,6 +1,6 @@
 """The menu "家站点": the screens of this app and the calendar."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.workdays.viewsets import CalendarDayViewSet
@@ -12,7 +12,7 @@ from liaison_pages.viewsets.venues import VenueViewSet
 class VenueGroup(ViewSetGroup):
     """Other apps add items by the hook `register_venue_menu_item`."""
 
-    menu_label = _("家站点")
+    menu_label = pgettext_lazy("plural", "家站点")
     menu_icon = "home"
     menu_name = "venues"
     menu_order = 110

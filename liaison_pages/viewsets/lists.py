@@ -1,6 +1,7 @@
 """The district's short lists: deputy groups, terms and divisions."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -31,7 +32,7 @@ class DeputyGroupViewSet(DistrictListViewSet):
     model = DeputyGroup
     name = "deputy_groups"
     icon = "folder-open-inverse"
-    menu_label = _("代表小组")
+    menu_label = pgettext_lazy("plural", "代表小组")
     list_display = ["name", Column("get_kind_display", label=_("类型"), sort_key="kind")]
     list_filter = ["kind"]
     search_fields = ["name"]
@@ -42,7 +43,7 @@ class CongressTermViewSet(DistrictListViewSet):
     model = CongressTerm
     name = "terms"
     icon = "date"
-    menu_label = _("届次")
+    menu_label = pgettext_lazy("plural", "届次")
     list_display = [
         "__str__",
         DateColumn("starts_on", label=_("开始日期"), sort_key="starts_on"),

@@ -9,6 +9,7 @@ from django.contrib.admin import display
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.permissions import policy_registry
@@ -107,7 +108,7 @@ class HandlingUnitAdmin(ModelAdmin):
     model = HandlingUnit
     base_url_path = "units"
     add_to_admin_menu = False  # its item is in the menu of venues
-    menu_label = _("承办单位")
+    menu_label = pgettext_lazy("plural", "承办单位")
     menu_icon = "tasks"
     menu_order = 300
     list_display = ("name", "code", "contact_name", "phone", "state")

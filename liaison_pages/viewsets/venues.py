@@ -146,7 +146,7 @@ class VenueViewSet(GuardedViewSetMixin, ModelViewSet):
     model = Venue
     name = "venues"
     icon = "home"
-    menu_label = _("家站点")
+    menu_label = Venue._meta.verbose_name_plural
     add_to_reference_index = False
     ordering = "path"
     list_display = [

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forms.models import IntakeSubmission
 from liaison_pages.models import CongressTerm, Deputy, HandlingUnit
@@ -54,7 +55,7 @@ class CongressSession(models.Model):
     class Meta:
         ordering = ["-starts_on"]
         verbose_name = _("会次")
-        verbose_name_plural = _("会次")
+        verbose_name_plural = pgettext_lazy("plural", "会次")
         constraints = [models.UniqueConstraint(fields=["site", "term", "number"], name="one_session_per_number")]
 
     def __str__(self):

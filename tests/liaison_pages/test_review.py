@@ -17,6 +17,7 @@ from cms.kernel.models import AuditEntry
 from liaison_pages.models import DistrictSettings, VenuePage
 from liaison_pages.services.review import set_review
 from tests.factories.access import UserFactory
+from tests.factories.forms import IntakePageFactory
 from tests.factories.liaison_pages import VenuePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,35 @@ def test_head_publishes_by_no_other_door(page, head, reviewed, client):
     kept = VenuePage.objects.get(pk=page.pk)
     assert (kept.title, kept.live, kept.go_live_at, kept.approved_schedule) == ("以前的标题", True, None, False)
     assert not VenuePage.objects.get(pk=draft.pk).live
+
+
+def test_form_is_not_reviewed_and_stays_in_the_hands_of_its_station(page, head, reviewed, client):
+    form = IntakePageFactory(venue=page.venue)
+    client.force_login(head)
+    html = client.get(url("edit", form)).content.decode()
+    assert ('name="action-publish"' in html, 'name="action-submit"' in html) == (True, False)
+    data = querydict_from_html(html, form_id="page-edit-form").dict()
+    del data["is_open"]
+
+    client.post(url("edit", form), {**data, "action-publish": "1"})
+
+    form.refresh_from_db()
+    assert (form.live, form.is_open, form.workflow_in_progress) == (True, False, False)
+    for role in (Role.READER, Role.RECEPTION_CLERK):
+        assert not form.permissions_for_user(somebody(role, venue=page.venue)).can_publish()
+    assert not form.permissions_for_user(somebody(Role.VENUE_HEAD, venue=VenuePageFactory().venue)).can_publish()
+
+
+def test_refused_deletion_advises_only_what_the_head_can_do(page, head, office, site, client):
+    draft = VenuePageFactory(live=False)
+    grant(user=head, role=Role.VENUE_HEAD, venue=draft.venue, actor=System("tests"))
+    client.force_login(head)
+    told = [client.post(url("delete", each)) for each in (page, draft)]
+    set_review(site=site, is_on=True, actor=Staff(office))
+    told += [client.post(url("delete", each)) for each in (page, draft)]
+    assert [answer.status_code for answer in told] == [403] * 4
+    assert ["可以取消发布" in answer.content.decode() for answer in told] == [True, False, False, False]
+    assert VenuePage.objects.filter(pk__in=[page.pk, draft.pk]).count() == 2
 
 
 def test_page_waiting_for_review_is_listed_for_its_office_alone(page, head, office, reviewed, client):

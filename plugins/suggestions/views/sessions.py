@@ -1,6 +1,6 @@
 """The list of sessions, kept by the district office."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -31,7 +31,7 @@ class CongressSessionViewSet(GuardedViewSetMixin, ModelViewSet):
     name = url_namespace = "suggestion_sessions"
     url_prefix = "suggestion-sessions"
     icon = "calendar"
-    menu_label = _("会次")
+    menu_label = pgettext_lazy("plural", "会次")
     edit_handler = ObjectList(
         [FieldPanel(name) for name in ("site", "term", "number", "starts_on")], base_form_class=SessionForm
     )

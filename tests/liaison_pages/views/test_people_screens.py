@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from cms.access.models import User
 from cms.access.roles import Role
 from liaison_pages.models import Deputy, HandlingUnit
 from tests.factories.access import UserFactory
+from tests.factories.liaison_pages import DeputyFactory, HandlingUnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +39,16 @@ def test_unit_saved_with_officers_gives_them_the_role(world, district):
     assert list(user.groups.values_list("role_group__role", flat=True)) == [Role.UNIT_OFFICER]
     assert district.post(f"/admin/units/edit/{unit.pk}/", {**data, "officers": []}).status_code == 302
     assert not user.groups.exists()
+
+
+def test_inactive_account_stays_with_its_unit_and_deputy_and_is_marked(world, district):
+    user = UserFactory(display_name="离岗示例", username="away")
+    unit, deputy = HandlingUnitFactory(), DeputyFactory(user=user)
+    unit.officers.add(user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    for url in (f"/admin/units/edit/{unit.pk}/", reverse("deputies:edit", args=[deputy.pk])):
+        assert "离岗示例（away，停用）" in district.get(url).content.decode()
+    assert "离岗示例" not in district.get("/admin/units/create/").content.decode()
+    data = {"name": unit.name, "code": unit.code, "officers": [user.pk], "is_active": "on"}
+    assert district.post(f"/admin/units/edit/{unit.pk}/", data).status_code == 302
+    assert list(unit.officers.all()) == [user]

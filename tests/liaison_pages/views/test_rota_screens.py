@@ -9,6 +9,7 @@ from django.utils import timezone
 from liaison_pages.models import Reception
 from tests.factories.liaison_pages import (
     DeputyFactory,
+    HandlingUnitFactory,
     ReceptionFactory,
     ReceptionRuleFactory,
 )
@@ -98,6 +99,27 @@ def test_rule_may_not_name_a_deputy_off_the_roster(world, editor):
     response = editor.post(reverse("venue_hub:add_rule", args=[world.mine.pk]), {**RULE, "deputies": [stranger.pk]})
     assert response.status_code == 422
     assert world.mine.reception_rules.count() == 1
+
+
+def test_who_went_out_of_use_stays_chosen_and_is_marked(world, editor):
+    unit, other = HandlingUnitFactory(name="旧单位", is_active=False), HandlingUnitFactory(is_active=False)
+    deputy = DeputyFactory(name="卸任示例", is_serving=False)
+    rule = ReceptionRuleFactory(venue=world.mine, deputies=[deputy])
+    reception = ReceptionFactory(venue=world.mine, date=FAR, deputies=[deputy])
+    for row in (rule, reception):
+        row.units.add(unit)
+    pages = [
+        (reverse("venue_hub:edit_rule", args=[world.mine.pk, rule.pk]), RULE, rule),
+        (reverse("venue_hub:reception", args=[world.mine.pk, reception.pk, "people"]), {"topic": ""}, reception),
+    ]
+    for url, data, row in pages:
+        text = editor.get(url).content.decode()
+        assert ("旧单位（停用）" in text, "卸任示例（不再任职）" in text, other.name in text) == (True, True, False)
+        assert editor.post(url, {**data, "deputies": [deputy.pk], "units": [unit.pk]}).status_code == 302
+        assert (list(row.deputies.all()), list(row.units.all())) == ([deputy], [unit])
+        assert editor.post(url, {**data, "units": [other.pk]}).status_code == 422
+    new = editor.get(reverse("venue_hub:add_rule", args=[world.mine.pk])).content.decode()
+    assert ("旧单位" in new, "卸任示例" in new) == (False, False)
 
 
 def test_move_near_day_asks_first_and_then_moves(world, editor):
