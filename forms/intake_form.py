@@ -89,6 +89,7 @@ class IntakeForm(forms.Form):
     deputy = DeputyField(
         label=_("想说给谁听"),
         queryset=Deputy.objects.none(),
+        to_field_name="code",
         required=False,
         empty_label=_("站里的代表都可以"),
         help_text=_("可以指定一位驻站代表"),

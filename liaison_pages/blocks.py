@@ -53,6 +53,7 @@ class NoticeBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = _("公告")
+        help_text = _("公告总是显示在页面最上面，放在哪一段都一样。过了期请删去。")
         template = "liaison_pages/blocks/notice.html"
 
 

@@ -17,7 +17,7 @@ def intake(context, page) -> dict:
     """
     The form, its place and whether it can be sent: `{"form", "place", "accepts"}`.
 
-    A bound form in the context (after an error) is used as it is. `?deputy=PK` chooses a deputy beforehand, and
+    A bound form in the context (after an error) is used as it is. `?deputy=CODE` chooses a deputy beforehand, and
     `?from=qr` says that the visitor came by a printed code. Made once a rendering, however often it is asked for.
     """
     if KEPT not in context.render_context:
@@ -38,7 +38,7 @@ def _blank(page, place, request) -> IntakeForm:
     asked = request.GET if request is not None else {}
     channel = Channel.QR if asked.get("from") == Channel.QR else Channel.WEB
     token = tokens.new_token(page_pk=page.pk or 0, notice_version=place.district.notice_version, channel=channel)
-    initial = {"token": token.sign()}
-    if asked.get("deputy", "").isdecimal():
-        initial["deputy"] = asked["deputy"]
-    return IntakeForm(page=page, venue=place.venue, initial=initial)
+    form = IntakeForm(page=page, venue=place.venue, initial={"token": token.sign()})
+    if asked.get("deputy") in {deputy.code for deputy in form.fields["deputy"].queryset}:
+        form.initial["deputy"] = asked["deputy"]
+    return form

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import resolve, reverse
 from django.utils.module_loading import import_string
@@ -36,7 +37,13 @@ class PresentedPage:
         return context
 
     def get_view_restrictions(self):
-        """The restrictions of this page and the pages above it, or of the sources of aliases; one query, not three."""
+        """
+        The restrictions of this page and the pages above it, or of the sources of aliases; one query, not three.
+
+        None where the query that found the page has seen none (`is_restricted`).
+        """
+        if not getattr(self, "is_restricted", True):
+            return PageViewRestriction.objects.none()
         paths = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
         restricted = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
         return PageViewRestriction.objects.filter(restricted).distinct()
@@ -46,6 +53,15 @@ class PresentedPage:
         response = super().serve(request, *args, **kwargs)
         response.status_code = (response.context_data or {}).get("status", response.status_code)
         return response
+
+
+def _restrictions_above() -> models.QuerySet[PageViewRestriction]:
+    """What `PresentedPage.get_view_restrictions` finds, for use within the query of the page."""
+    path = models.ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    asked = PageViewRestriction.objects.annotate(asked=path)
+    return asked.filter(
+        models.Q(asked__startswith=models.F("page__path")) | models.Q(asked__startswith=models.F("page__aliases__path"))
+    )
 
 
 def settings_tabs(*content) -> TabbedInterface:
@@ -102,7 +118,8 @@ class HomePage(PresentedPage, Page):
     @staticmethod
     def _page_below(root_path: str, path_components: list[str]) -> Page | None:
         url_path = f"{root_path}{'/'.join(path_components)}/" if path_components else root_path
-        venue_page = VenuePage.objects.with_venue().live().filter(url_path=url_path).first()
+        venue_pages = VenuePage.objects.with_venue().live().filter(url_path=url_path)
+        venue_page = venue_pages.annotate(is_restricted=Exists(_restrictions_above())).first()
         if venue_page is not None:
             return venue_page
         page = Page.objects.live().filter(url_path=url_path).first()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.utils import translation
 from wagtail.images import get_image_model
 from wagtail.models import Page, get_page_models
@@ -65,6 +65,20 @@ def pages_of_venues(venues: Iterable[Venue]) -> dict[int, VenuePage]:
         if page.venue_id not in chosen or page.locale.language_code == language:
             chosen[page.venue_id] = page
     return chosen
+
+
+def actions_below(pages: Iterable[VenuePage]) -> dict[int, Page]:
+    """Venue id → the first action right below its page (`surroundings`), for venues that have one. One query."""
+    venues = {page.path: page.venue_id for page in pages}
+    if not venues:
+        return {}
+    below = Q()
+    for path in venues:
+        below |= Q(path__startswith=path, depth=len(path) // Page.steplen + 1)
+    found: dict[int, Page] = {}
+    for action in Page.objects.live().type(*action_models()).filter(below).order_by("path"):
+        found.setdefault(venues[action.path[: -Page.steplen]], action)
+    return found
 
 
 def photos_of(page: VenuePage) -> list[VenuePhoto]:

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cms.workdays.models import CalendarDay
-from liaison_pages.models import DistrictSettings, Reception, Venue
+from liaison_pages.models import Deputy, DistrictSettings, Reception, Venue
 
 DEFAULT_NOTICE_DAYS = DistrictSettings._meta.get_field("notice_days").default
 
@@ -79,6 +79,12 @@ def upcoming(venue: Venue, limit: int = 6, now: datetime | None = None) -> list[
     coming = not_over(now) | Q(planned_on__gte=now.date(), date__lt=now.date())
     rows = with_people(venue.receptions.filter(coming))[:limit]
     return lines(rows, first=now.date())
+
+
+def upcoming_of(deputy: Deputy, limit: int, now: datetime | None = None) -> list[Reception]:
+    """The next `limit` receptions of `deputy` at active venues, with these; cancelled ones included."""
+    coming = Reception.objects.filter(not_over(local(now)), deputies=deputy, venue__is_active=True)
+    return list(with_people(coming).select_related("venue").order_by("date", "starts_at", "pk")[:limit])
 
 
 def next_of(schedule: Iterable[ScheduleLine]) -> Reception | None:

@@ -19,11 +19,14 @@ from liaison_pages.selectors.deputies import (
     public_deputy,
     venues_of_deputy,
 )
-from liaison_pages.selectors.public_pages import pages_of_venues
+from liaison_pages.selectors.public_pages import actions_below, pages_of_venues
+from liaison_pages.selectors.receptions import upcoming_of
 from liaison_pages.selectors.venue_lists import streets_with_venues, venue_by_code
 from liaison_pages.views.directory import NO_SUCH_CHOICE
+from liaison_pages.views.parts import reception_rows
 
 PER_PAGE = 48
+SHOWN_RECEPTIONS = 4
 
 
 class DeputyFilter(forms.Form):
@@ -73,10 +76,14 @@ def deputy_detail(request, code: str):
         raise Http404
     venues = venues_of_deputy(deputy)
     pages = pages_of_venues(venues)
+    actions = actions_below(pages[venue.pk] for venue in venues if venue.pk in pages) if deputy.is_serving else {}
+    write = next(((venue, actions[venue.pk]) for venue in venues if venue.pk in actions), None)
     context = {
         "section": "deputies",
         "deputy": public_deputy(deputy, with_groups=True),
         "record": deputy,  # for the slot alone: templates show `deputy`
+        "receptions": reception_rows(upcoming_of(deputy, SHOWN_RECEPTIONS), request),
+        "write": write and {"venue": write[0], "url": f"{page_url(write[1], request)}?deputy={deputy.code}"},
         "venues": [
             {"venue": venue, "url": page_url(pages[venue.pk], request)} for venue in venues if venue.pk in pages
         ],

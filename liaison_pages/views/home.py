@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import npgettext
 from wagtail.models import Site
 
-from cms.frame import page_url
 from liaison_pages.models import HomePage, VenueKind
-from liaison_pages.selectors.public_pages import HEAD_PHOTO, SMALL_PHOTO, fetch_renditions, images_in, pages_of_venues
+from liaison_pages.selectors.public_pages import HEAD_PHOTO, SMALL_PHOTO, fetch_renditions, images_in
 from liaison_pages.selectors.receptions import receptions_between
 from liaison_pages.selectors.venue_lists import kind_counts
+from liaison_pages.views.parts import notices_first, reception_rows
 
 SHOWN_RECEPTIONS = 6
 LOOK_AHEAD_DAYS = 7
@@ -22,7 +22,10 @@ def present(page: HomePage, request) -> dict:
     counts = kind_counts(site)
     receptions = coming_receptions(site, request)
     fetch_renditions(images_in(page.body), HEAD_PHOTO, SMALL_PHOTO)
+    notices, content = notices_first(page.body)
     return {
+        "notices": notices,
+        "content": content,
         "receptions": receptions[:SHOWN_RECEPTIONS],
         "receptions_count": sum(not row["is_cancelled"] for row in receptions),
         "has_more": len(receptions) > SHOWN_RECEPTIONS,
@@ -45,7 +48,7 @@ def counted_kind(kind: VenueKind, count: int) -> str:
 
 
 def coming_receptions(site, request) -> list[dict]:
-    """Receptions of the next days that are not over, as {reception, url, is_today, is_cancelled}."""
+    """Receptions of the next days that are not over, as `reception_rows`."""
     now = timezone.localtime()
     last = now.date() + timedelta(days=LOOK_AHEAD_DAYS - 1)
     held = [
@@ -53,14 +56,4 @@ def coming_receptions(site, request) -> list[dict]:
         for reception in receptions_between(site, now.date(), last)
         if reception.date > now.date() or reception.ends_at > now.time()
     ]
-    pages = pages_of_venues({reception.venue for reception in held})
-    return [
-        {
-            "reception": reception,
-            "url": page_url(pages[reception.venue_id], request),
-            "is_today": reception.date == now.date(),
-            "is_cancelled": reception.status == reception.Status.CANCELLED,
-        }
-        for reception in held
-        if reception.venue_id in pages
-    ]
+    return reception_rows(held, request)

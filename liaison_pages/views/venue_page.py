@@ -1,7 +1,7 @@
 """What a venue's page shows, and the year of its receptions."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from django.http import Http404
 from django.shortcuts import render
@@ -25,6 +25,7 @@ from liaison_pages.selectors.public_pages import (
     surroundings,
 )
 from liaison_pages.selectors.venue_lists import venue_by_code
+from liaison_pages.views.parts import notices_first
 
 UPCOMING_LINES = 5
 
@@ -35,6 +36,7 @@ class ShownLine:
 
     line: receptions.ScheduleLine
     deputies: list[PublicDeputy]
+    other_days: tuple[date, ...] = ()  # later days on which all of it is the same (`folded`)
 
     @property
     def day(self):
@@ -59,6 +61,26 @@ class ShownLine:
 def shown_lines(lines) -> list[ShownLine]:
     """Lines of `selectors.receptions` as templates show them; no query."""
     return [ShownLine(line, public_deputies(line.reception.deputies.all(), with_photo=False)) for line in lines]
+
+
+def folded(lines: list[ShownLine]) -> list[ShownLine]:
+    """The lines, those that follow one another and differ by their day alone as one, as a weekly rule makes them."""
+    found: list[ShownLine] = []
+    for line in lines:
+        if found and _is_usual(line) and _is_usual(found[-1]) and _told(line) == _told(found[-1]):
+            found[-1] = replace(found[-1], other_days=(*found[-1].other_days, line.day))
+        else:
+            found.append(line)
+    return found
+
+
+def _is_usual(line: ShownLine) -> bool:
+    return not line.state
+
+
+def _told(line: ShownLine) -> tuple:
+    held = line.reception
+    return held.starts_at, held.ends_at, held.topic, line.deputies, list(held.units.all())
 
 
 def crumbs(pages, request) -> list[dict]:
@@ -94,6 +116,7 @@ def present(page: VenuePage, request) -> dict:
     lines = shown_lines(receptions.upcoming(venue, limit=UPCOMING_LINES))
     photos = photos_of(page)
     entries = roster(venue)
+    notices, content = notices_first(page.body)
     images = [photo.image for photo in photos] + [entry.deputy.photo for entry in entries] + images_in(page.body)
     fetch_renditions(images, FACE, HEAD_PHOTO, SMALL_PHOTO)
     upcoming = next((line for line in lines if not line.is_off), None)
@@ -111,7 +134,9 @@ def present(page: VenuePage, request) -> dict:
         "next": upcoming,
         "is_announced": upcoming is not None and upcoming.day <= last_announced,
         "alerts": [line for line in lines if line.is_off and line.day <= last_announced],
-        "lines": lines,
+        "lines": folded(lines),
+        "notices": notices,
+        "content": content,
         "roster": entries,
         "head_photo": photos[0] if photos else None,
         "photos": photos[1:],

@@ -18,7 +18,7 @@ class SuggestionsPlugin(Plugin):
         from plugins.suggestions.demo import SuggestionsPart
         from plugins.suggestions.menu import SuggestionsMenuItem
         from plugins.suggestions.transitions import MOVES
-        from plugins.suggestions.viewlets import DeskCard, ProgressViewlet, PublicListViewlet, SourceViewlet
+        from plugins.suggestions.viewlets import DeskCard, LedViewlet, ProgressViewlet, PublicListViewlet, SourceViewlet
 
         for move in MOVES:
             registrar.transition(move.name, move)
@@ -28,6 +28,7 @@ class SuggestionsPlugin(Plugin):
         for event in ("submission.decline", "submission.withdraw"):
             registrar.on(event, handlers.let_go, f"suggestions.let_go_after_{event.rpartition('.')[2]}")
         registrar.slot("status.detail", ProgressViewlet())
+        registrar.slot("deputy.detail", LedViewlet())
         registrar.slot("submission.detail", SourceViewlet())
         registrar.slot("admin.dashboard", DeskCard(), weight=20)
         registrar.slot("site.footer", PublicListViewlet())

@@ -217,6 +217,11 @@ def published(site) -> QuerySet[Suggestion]:
     )
 
 
+def published_led_by(deputy: Deputy) -> QuerySet[Suggestion]:
+    """What the public sees of the suggestions that `deputy` leads, newest number first."""
+    return published(deputy.site).filter(lead_deputy=deputy)
+
+
 def published_one(site, *, term: int, session: int, number: int) -> Suggestion | None:
     return published(site).filter(session__term__number=term, session__number=session, number=number).first()
 

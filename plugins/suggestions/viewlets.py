@@ -13,6 +13,7 @@ from plugins.suggestions.models import State
 from plugins.suggestions.timeline import due_words, public_timeline
 
 FIRST = 3  # the most urgent ones, named
+MOST_LED = 5  # on a deputy's page
 ENDED = (State.DECLINED, State.RETURNED)
 
 
@@ -57,6 +58,20 @@ class SourceViewlet(Viewlet):
         visible = selectors.visible_to(parent_context["request"].user)
         may_open = set(visible.filter(pk__in=[each.pk for each in suggestions]).values_list("pk", flat=True))
         return {"rows": [(each, each.pk in may_open) for each in suggestions]}
+
+
+class LedViewlet(Viewlet):
+    """A deputy's public page: the published suggestions the deputy leads. Context: `deputy`."""
+
+    name = "suggestions.led"
+    template_name = "suggestions/includes/led.html"
+
+    def render_html(self, parent_context=None):
+        led = list(selectors.published_led_by(parent_context["deputy"])[:MOST_LED])
+        return super().render_html({**parent_context, "led": led}) if led else ""
+
+    def get_context_data(self, parent_context):
+        return {"led": parent_context["led"]}
 
 
 class DeskCard(DashboardCard):

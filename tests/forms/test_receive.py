@@ -96,7 +96,7 @@ def test_page_offered_by_the_form_is_handed_in_with_every_field(client, page):
         page,
         category=category.pk,
         title="路灯",
-        deputy=deputy.pk,
+        deputy=deputy.code,
         is_anonymous="on",
         publish_consent="on",
         photos=[upload(photo_with_exif()), upload(picture_bytes("PNG"))],

@@ -1,12 +1,17 @@
 """The list of deputies and their public pages: only what their fields permit."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from liaison_pages.models import DeputyLevel
+from tests.factories.forms import IntakePageFactory
 from tests.factories.liaison_pages import (
     DeputyFactory,
     DeputyGroupFactory,
     DivisionFactory,
+    ReceptionFactory,
     VenueFactory,
     VenueMembershipFactory,
     VenuePageFactory,
@@ -112,3 +117,49 @@ def test_list_costs_the_same_with_one_and_three_rows(client, site, count, django
     client.get(ADDRESS)
     with django_assert_num_queries(8):
         client.get(ADDRESS)
+
+
+def coming(deputy, days, **fields):
+    venue = fields.pop("venue", None) or VenuePageFactory(venue=VenueFactory()).venue
+    return ReceptionFactory(venue=venue, date=timezone.localdate() + timedelta(days=days), deputies=[deputy], **fields)
+
+
+def test_page_shows_the_next_receptions_soonest_first(client, site):
+    deputy = full_deputy()
+    later, sooner = coming(deputy, 9), coming(deputy, 2)
+    coming(deputy, -1)
+    coming(deputy, 1, venue=VenueFactory())  # it has no page
+    coming(DeputyFactory(), 1)
+    rows = client.get("/deputies/D-1/").context["receptions"]
+    assert [row["reception"] for row in rows] == [sooner, later]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_page_costs_the_same_with_one_and_four_rows(client, site, count, states_known, django_assert_num_queries):
+    deputy = full_deputy()
+    for number in range(count):
+        venue = IntakePageFactory().get_parent().specific.venue
+        VenueMembershipFactory(venue=venue, deputy=deputy)
+        coming(deputy, number + 1, venue=venue)
+    client.get("/deputies/D-1/")
+    with django_assert_num_queries(14):
+        client.get("/deputies/D-1/")
+
+
+def test_page_leads_to_the_form_of_the_first_venue_with_the_deputy_chosen(client, site):
+    deputy = full_deputy()
+    VenueMembershipFactory(venue=VenuePageFactory(venue=VenueFactory()).venue, deputy=deputy)  # it has no form
+    form = IntakePageFactory()
+    VenueMembershipFactory(venue=form.get_parent().specific.venue, deputy=deputy)
+    response = client.get("/deputies/D-1/")
+    assert response.context["write"]["url"] == f"{form.url}?deputy=D-1"
+    assert '<option value="D-1" selected>' in client.get(response.context["write"]["url"]).content.decode()
+
+
+@pytest.mark.parametrize("left", ["unpublished form", "no longer serving", "no roster"])
+def test_page_leads_to_no_form_that_would_not_do(client, site, left):
+    deputy = full_deputy(is_serving=left != "no longer serving")
+    form = IntakePageFactory(live=left != "unpublished form")
+    if left != "no roster":
+        VenueMembershipFactory(venue=form.get_parent().specific.venue, deputy=deputy)
+    assert client.get("/deputies/D-1/").context["write"] is None

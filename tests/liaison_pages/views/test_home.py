@@ -101,7 +101,7 @@ def test_pages_deep_in_the_tree_cost_no_more(client, page, states_known, django_
     VenuePageFactory(venue=deep.get_parent())
     deep_page = VenuePageFactory(venue=deep)
     client.get(deep_page.url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(deep_page.url).status_code == 200
 
 
@@ -110,3 +110,11 @@ def test_footer_links_information_pages(client, site):
     html = client.get("/").content.decode()
     assert f'<a href="{notice.url}">无障碍说明</a>' in html
     assert client.get(notice.url).status_code == 200
+
+
+def test_notices_stand_before_the_receptions(client, site):
+    home = HomePage.objects.get(pk=site.root_page_id)
+    home.body = [("text", "<p>走进老屋。</p>"), ("notice", {"title": "停水停电", "text": "<p>周三。</p>"})]
+    home.save()
+    html = client.get("/").content.decode()
+    assert html.index("停水停电") < html.index("近几天的接待") < html.index("走进老屋")

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import PageViewRestriction
 
 from liaison_pages.models import DistrictSettings, Reception, VenuePhoto
 from liaison_pages.selectors.deputies import FACE
@@ -54,7 +55,7 @@ def test_venue_page_costs_the_same_with_one_and_thirty_rows(
         reception(page.venue, number + 1, deputies=[deputy]).units.add(unit)
         VenuePhoto.objects.create(page=page, image=picture(HEAD_PHOTO, SMALL_PHOTO), sort_order=number)
     client.get(page.url)  # content types and site paths are kept after the first request
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         response = client.get(page.url)
     assert response.status_code == 200
 
@@ -170,3 +171,59 @@ def test_notice_goes_up_as_many_days_ahead_as_the_district_says(client, page):
     context = client.get(page.url).context
     assert (context["is_announced"], [line.state for line in context["alerts"]]) == (True, ["cancelled"])
     assert "接待公告" in client.get(page.url).content.decode()
+
+
+def test_notices_stand_before_the_rest_of_the_content(client, page):
+    notice = {"title": "临时调整", "text": "<p>换到二楼。</p>"}
+    page.body = [("text", "<p>老屋的来历。</p>"), ("notice", notice)]
+    page.save()
+    html = client.get(page.url).content.decode()
+    assert html.count("临时调整") == html.count("老屋的来历") == 1
+    assert html.index("临时调整") < html.index("接待安排") < html.index("老屋的来历")
+
+
+def test_receptions_that_differ_by_their_day_alone_are_one_line(client, page):
+    deputy = DeputyFactory()
+    topics = ["", "", "停车", "", ""]
+    days = [
+        reception(page.venue, number, topic=topic, deputies=[deputy]).date
+        for number, topic in enumerate(topics, start=1)
+    ]
+    lines = client.get(page.url).context["lines"]
+    assert [(line.day, line.other_days) for line in lines] == [
+        (days[0], (days[1],)),
+        (days[2], ()),
+        (days[3], (days[4],)),
+    ]
+
+
+def test_cancelled_receptions_are_lines_of_their_own(client, page):
+    for number in (1, 2, 3):
+        reception(page.venue, number, status=Reception.Status.CANCELLED if number < 3 else Reception.Status.SCHEDULED)
+    lines = client.get(page.url).context["lines"]
+    assert [(line.state, line.other_days) for line in lines] == [("cancelled", ()), ("cancelled", ()), ("", ())]
+
+
+ROTA = "接待安排"
+
+
+def shows_rota(client, page) -> bool:
+    response = client.get(page.url)
+    assert response.status_code == 200
+    return ROTA in response.content.decode()
+
+
+def test_page_behind_a_password_and_those_below_it_are_not_shown(client, page):
+    station = VenuePageFactory(venue=VenueFactory(parent=page.venue))
+    restriction = PageViewRestriction.objects.create(page=station, restriction_type="password", password="示例口令")
+    assert (shows_rota(client, page), shows_rota(client, station)) == (True, False)
+    restriction.page = page.page_ptr
+    restriction.save()
+    assert (shows_rota(client, page), shows_rota(client, station)) == (False, False)
+
+
+def test_alias_of_a_page_behind_a_password_is_not_shown(client, page):
+    alias = page.create_alias(parent=page.get_parent(), update_slug="alias")
+    assert shows_rota(client, alias)
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="示例口令")
+    assert not shows_rota(client, alias)

@@ -200,3 +200,14 @@ def test_other_sessions_do_not_mix_numbers(stage, client):
 
 def test_viewlets_are_components():
     assert isinstance(ProgressViewlet(), Viewlet)
+
+
+def test_deputys_page_shows_the_published_suggestions_the_deputy_leads(stage, client, site):
+    address = reverse("liaison_pages:deputy", args=[stage.deputy.code])
+    suggestion = stage.at("accepted")
+    assert suggestion.title not in client.get(address).text
+    publish(suggestion, Staff(stage.office))
+    assert suggestion.title in client.get(address).text
+    assert suggestion.title not in client.get(reverse("liaison_pages:deputy", args=[stage.other_deputy.code])).text
+    set_enabled(plugin_id="suggestions", site=site, is_enabled=False, actor=System("tests"))
+    assert suggestion.title not in client.get(address).text
