@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.exceptions import PageClassNotFoundError
 
 from cms.access.bad_input import is_bad_input
+from cms.views import too_large
 
 
 class BadInputMiddleware:
@@ -38,7 +39,7 @@ class BadInputMiddleware:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if getattr(view, "limits_its_body", False) or _declared_bytes(request) <= settings.MAX_REQUEST_BYTES:
             return None
-        return HttpResponse("413 Content Too Large", status=413, content_type="text/plain; charset=utf-8")
+        return too_large(request)
 
 
 def _bad_request() -> HttpResponse:

@@ -47,6 +47,12 @@ def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     )
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than any form of ours takes; the body stays unread."""
+    text = _("什么都没有存下来。请回到上一页，少选几个文件，或先缩小再传。")
+    return _page(request, 413, _("这次传的东西太大了"), text)
+
+
 @requires_csrf_token
 def too_many_requests(request: HttpRequest, exception=None) -> HttpResponse:
     """429: too often in a short time."""

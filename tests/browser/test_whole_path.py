@@ -123,7 +123,7 @@ def test_two_residents_read_the_answer_to_the_suggestion_made_of_their_words(liv
         expect(resident.locator(".now")).to_contain_text("已答复")
         expect(main).to_contain_text(REPLY)
         expect(main).to_contain_text("代表已把您的话提成第 1 号建议")
-        expect(main).to_contain_text(f"{district.deputy.name} 代表已领衔")
+        expect(main).to_contain_text(f"{district.deputy.name}代表已领衔")
         expect(main).to_contain_text("另外 1 位居民")
     found = faults_in_both_languages(resident)
     resident.get_by_role("link", name="看建议全文").click()

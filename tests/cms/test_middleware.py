@@ -25,7 +25,8 @@ def test_null_byte_in_a_post_to_an_unknown_page_is_no_server_error(client, site)
 @pytest.mark.parametrize("path", ["/status/", "/admin/login/", "/nowhere/"])
 def test_body_larger_than_any_form_is_refused_unread(client, site, settings, path):
     settings.MAX_REQUEST_BYTES = 1000
-    assert client.post(path, {"q": "x" * 1001}).status_code == 413
+    refused = client.post(path, {"q": "x" * 1001})
+    assert (refused.status_code, "这次传的东西太大了" in refused.content.decode()) == (413, True)
     assert client.post(path, {"q": "x"}).status_code != 413
 
 

@@ -54,7 +54,7 @@ class Adopt(SuggestionTransition):
     @staticmethod
     def resident_text(entry) -> str:
         if entry.data.get("deputy"):
-            return _("%(name)s 代表已领衔，把建议交给了代表工委。") % {"name": entry.data["deputy"]}
+            return _("%(name)s代表已领衔，把建议交给了代表工委。") % {"name": entry.data["deputy"]}
         return _("有代表领衔，把建议交给了代表工委。")
 
 

@@ -96,7 +96,7 @@ class Assign(OfficeTransition):
     @staticmethod
     def resident_text(entry) -> str:
         values = {"unit": entry.data["unit"], "day": day_text(entry.data["due_on"])}
-        return _("已交给 %(unit)s 办理，最迟 %(day)s 答复。") % values
+        return _("已交给%(unit)s办理，最迟 %(day)s 答复。") % values
 
 
 class Close(OfficeTransition):

@@ -49,4 +49,4 @@ class Reply(SuggestionTransition):
 
     @staticmethod
     def resident_text(entry) -> str:
-        return _("%(unit)s 已把答复送到代表工委。") % {"unit": entry.data["unit"]}
+        return _("%(unit)s已把答复送到代表工委。") % {"unit": entry.data["unit"]}

@@ -96,6 +96,12 @@ def test_filters_narrow_the_list(client, site, filters, expected):
     assert names(client, **filters) == expected
 
 
+def test_name_that_nobody_bears_is_answered_with_what_to_do(client, site):
+    DeputyFactory()
+    text = client.get("/deputies/", {"name": "查无此人"}).content.decode()
+    assert ("没有找到这样的代表" in text, "全部显示" in text) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("filters", "status"),
     [({"level": "king"}, 400), ({"street": "x"}, 400), ({"name": "长" * 61}, 400), ({"venue": "none"}, 404)],

@@ -128,19 +128,19 @@ def test_progress_tells_each_step_in_plain_words(stage, commits):
     assert "正在请代表领衔" in progress(submission)
     assert "另外 1 位居民" in progress(submission)
     suggestion = stage.adopt(suggestion)
-    assert f"{stage.deputy.name} 代表已领衔" in progress(submission)
+    assert f"{stage.deputy.name}代表已领衔" in progress(submission)
     suggestion = stage.accept(suggestion)
     assert "代表已把您的话提成第 1 号建议" in progress(submission)
     suggestion = stage.assign(suggestion, due_on=datetime.date.today() + datetime.timedelta(days=20))
     text = progress(submission)
-    assert f"已交给 {stage.unit.name} 办理" in text
+    assert f"已交给{stage.unit.name}办理" in text
     assert "最迟答复" in text
     suggestion = stage.reply(suggestion)
     assert REPLY["body"] not in progress(submission)  # the office looks at it first
     with commits():
         stage.close(suggestion)
     text = progress(submission)
-    assert f"{stage.unit.name} 已把答复送到代表工委" in text
+    assert f"{stage.unit.name}已把答复送到代表工委" in text
     assert REPLY["body"] not in text  # the status page itself shows the answer
     assert other.number not in text
 
