@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 from cms.bench import Workplace, figure
 from liaison_pages.demo.album import FOLDER
@@ -37,7 +38,7 @@ def queries_with_many(bench: Workplace) -> int:
     return _queries_of_page(MANY)
 
 
-@figure("queries of the same, every kind of content", unit="queries", goal=18)
+@figure("queries of the same, every kind of content", unit="queries", goal=15)
 def queries_with_content(bench: Workplace) -> int:
     """Pictures, galleries and documents in a page's content cost one more each, however many there are."""
     return _queries_of_page(MANY, with_content=True)
@@ -48,11 +49,12 @@ def _queries_of_page(count: int, *, with_content: bool = False) -> int:
     page = VenuePage.objects.live().select_related("venue").first()
     deputies = list(Deputy.objects.all()[:count])
     _fill(page, deputies)
-    page.body = _content(page) if with_content else []
+    page.body = every_kind_of_content(page) if with_content else []
     page.save()
     client = Client(SERVER_NAME="127.0.0.1")
     client.get(page.url)  # what a process asks once: content types, sites; and the renditions are made
     cache.clear()
+    Site.get_site_root_paths()  # any page asks for them, once an hour
     with CaptureQueriesContext(connection) as queries:
         response = client.get(page.url)
     if response.status_code != 200 or len(deputies) != count:
@@ -80,7 +82,8 @@ def _image(page: VenuePage) -> LiaisonImage:
     return LiaisonImage.objects.create(title="示例", description="示例", collection=page.venue.collection, file=file)
 
 
-def _content(page: VenuePage) -> list[tuple]:
+def every_kind_of_content(page: VenuePage) -> list[tuple]:
+    """What a page's body can hold that asks the database, with notice and text: the richest page there is."""
     document = LiaisonDocument.objects.create(
         title="示例", collection=page.venue.collection, file=ContentFile(b"x", name="example.txt")
     )

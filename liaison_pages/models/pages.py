@@ -171,7 +171,7 @@ class VenuePageManager(type(Page.objects)):
 
     def with_venue(self):
         """With everything that the page says of its venue, in the same query."""
-        return self.select_related("venue__site", "venue__street", "venue__community", "locale")
+        return self.select_related("venue__site__districtsettings", "venue__street", "venue__community", "locale")
 
 
 class VenuePage(PresentedPage, Page):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 from cms.access.policies import SiteSettingPolicy
 
@@ -78,6 +79,14 @@ class DistrictSettings(BaseSiteSetting):
             heading=_("个人信息处理说明"),
         ),
     ]
+
+    @classmethod
+    def known_with(cls, site, request) -> "DistrictSettings":
+        """`for_request`, without its query where the settings were fetched with `site`, the request's own."""
+        known = getattr(site, "districtsettings", None)
+        if known is not None and site == Site.find_for_request(request):
+            setattr(request, cls.get_cache_attr_name(), known)
+        return cls.for_request(request)
 
     @classmethod
     def get_permission_policy(cls):

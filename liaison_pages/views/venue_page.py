@@ -120,7 +120,7 @@ def present(page: VenuePage, request) -> dict:
     images = [photo.image for photo in photos] + [entry.deputy.photo for entry in entries] + images_in(page.body)
     fetch_renditions(images, FACE, HEAD_PHOTO, SMALL_PHOTO)
     upcoming = next((line for line in lines if not line.is_off), None)
-    announced = DistrictSettings.for_request(request).notice_days
+    announced = DistrictSettings.known_with(venue.site, request).notice_days
     last_announced = timezone.localdate() + timedelta(days=announced)
     return {
         "section": "venues",

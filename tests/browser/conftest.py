@@ -106,6 +106,14 @@ def open_page(chromium):
     assert [problem for visit in visits for problem in visit.problems] == []
 
 
+# Pictures further down are fetched when somebody scrolls to them, which a picture of the whole page does not.
+FETCH_IMAGES = """async () => {
+    const images = [...document.images];
+    images.forEach((image) => { image.loading = "eager"; });
+    await Promise.all(images.map((image) => image.decode().catch(() => null)));
+}"""
+
+
 @pytest.fixture
 def shoot():
     """
@@ -117,6 +125,7 @@ def shoot():
 
     def save(page: Page, name: str, *, full_page: bool = True, longest: int = 10_000) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        page.evaluate(FETCH_IMAGES)
         content = page.screenshot(full_page=full_page, animations="disabled")
         with Image.open(io.BytesIO(content)) as picture:
             shown = picture.crop((0, 0, picture.width, min(picture.height, longest))).convert("RGB")
