@@ -65,11 +65,11 @@ INFORMATION = (
     ("关于家站点", "about", _text(ABOUT)),
 )
 NEWS = ("近期消息", "news", "<p>家站点里新近发生的事。</p>")
-# (title, slug, body, picture) of the pages below.
+# (title, slug, body, picture, days after the opening) of the pages below.
 NEWS_ITEMS = (
-    ("冬季接待时间有调整", "winter-hours", WINTER, "tea"),
-    ("一圈小板凳，定下三条停车规矩", "stools", STOOLS, "lane"),
-    ("巷子里的灯，一盏一盏亮起来", "lights", LIGHTS, "canal"),
+    ("冬季接待时间有调整", "winter-hours", WINTER, "tea", 140),
+    ("一圈小板凳，定下三条停车规矩", "stools", STOOLS, "lane", 126),
+    ("巷子里的灯，一盏一盏亮起来", "lights", LIGHTS, "canal", 110),
 )
 
 # Reported figures, with their period: never mixed with live counters.

@@ -1,8 +1,10 @@
 """Writing the demo's pages: information and news, the front page, pictures and content of venues."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Collection, Page, Site
 
 from liaison_pages.demo.album import Album, head_pages
@@ -25,19 +27,17 @@ def write_information(site: Site, album: Album) -> InfoPage:
     root = site.root_page
     made = [_add(root, title, slug, body) for title, slug, body in INFORMATION]
     title, slug, opening = NEWS
-    news = _add(root, title, slug, [])
-    items = [
-        _add(news, item, item_slug, [("text", text.strip()), ("picture", album.block(picture))])
-        for item, item_slug, text, picture in NEWS_ITEMS
-    ]
-    links = "".join(f'<li><a linktype="page" id="{item.pk}">{item.title}</a></li>' for item in items)
-    news.body = [("text", f"{opening}<ul>{links}</ul>")]
-    news.save()
+    news = _add(root, title, slug, [("text", opening)])
+    for item, item_slug, text, picture, days in NEWS_ITEMS:
+        _add(news, item, item_slug, [("text", text.strip()), ("picture", album.block(picture))], days)
     return made[0]
 
 
-def _add(parent: Page, title: str, slug: str, body: list) -> InfoPage:
+def _add(parent: Page, title: str, slug: str, body: list, days: int = 0) -> InfoPage:
+    """A page published `days` after the opening, which is now."""
+    day = timezone.now() + timedelta(days=days)
     page = InfoPage(title=title, slug=slug, body=body, locale=parent.locale)
+    page.first_published_at = page.last_published_at = day
     parent.add_child(instance=page)
     return page
 

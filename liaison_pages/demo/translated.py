@@ -116,16 +116,10 @@ def translate_pages(site: Site, album: Album) -> None:
     for slug, (title, text) in PAGES.items():
         _translate(_page(home, slug), title=title, body=[("text", text.strip())])
     news = _page(home, NEWS[1])
-    _translate(news, title="News")
-    items = []
-    for _title, slug, _text, picture in NEWS_ITEMS:
+    _translate(news, title="News", body=[("text", "<p>What is new at the stations.</p>")])
+    for _title, slug, _text, picture, _days in NEWS_ITEMS:
         title, text = NEWS_PAGES[slug]
-        body = [("text", text.strip()), ("picture", _picture(album, picture))]
-        items.append(_translate(_page(news, slug), title=title, body=body))
-    links = "".join(f'<li><a linktype="page" id="{item.pk}">{item.title}</a></li>' for item in items)
-    english = news.get_translation(items[0].locale)
-    english.body = [("text", f"<p>What is new at the stations.</p><ul>{links}</ul>")]
-    english.save_revision().publish()
+        _translate(_page(news, slug), title=title, body=[("text", text.strip()), ("picture", _picture(album, picture))])
 
 
 def _page(parent: Page, slug: str) -> InfoPage:
@@ -137,9 +131,11 @@ def _picture(album: Album, name: str) -> dict:
     return {**album.block(name), "caption": caption, "alt": alt}
 
 
-def _translate(page: Page, **content) -> Page:
+def _translate(page: Page, **content) -> None:
+    """The page in English, of the same day."""
     translation = page.copy_for_translation(Locale.objects.get(language_code=SECOND_LANGUAGE))
     for name, value in content.items():
         setattr(translation, name, value)
     translation.save_revision().publish()
-    return translation
+    published = {"first_published_at": page.first_published_at, "last_published_at": page.last_published_at}
+    Page.objects.filter(pk=translation.pk).update(**published)

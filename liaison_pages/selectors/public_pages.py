@@ -8,7 +8,7 @@ from django.utils import translation
 from wagtail.images import get_image_model
 from wagtail.models import Page, get_page_models
 
-from liaison_pages.models import Venue, VenuePage, VenuePhoto
+from liaison_pages.models import InfoPage, Venue, VenuePage, VenuePhoto
 
 HEAD_PHOTO = "fill-1440x960"
 SMALL_PHOTO = "fill-720x480"
@@ -48,6 +48,14 @@ def surroundings(page: Page) -> Surroundings:
         else:
             (found.places if other.venue_kind else found.actions).append(other)
     return found
+
+
+def articles_below(page: Page) -> list[Page]:
+    """The information pages right below `page` that everybody may read, the newest first. Two queries."""
+    if not page.path:  # a page being created is previewed
+        return []
+    found = Page.objects.child_of(page).type(InfoPage).live().public()
+    return list(found.order_by(F("first_published_at").desc(nulls_last=True), "path"))
 
 
 def actions_of_translations(page: VenuePage) -> list[Page]:

@@ -53,7 +53,7 @@ class Photographer:
 
 def take_public(photographer: Photographer) -> None:
     station = VenuePage.objects.get(title=STATION)
-    answered = Suggestion.objects.get(state="closed")
+    answered = Suggestion.objects.filter(state="closed").earliest("number")
     photographer.take("home", "/")
     photographer.take("directory", "/venues/")
     photographer.take("venue", station.url)
@@ -81,7 +81,8 @@ def take_staff(photographer: Photographer) -> None:
     photographer.take("submission", f"/admin/submissions/{screening.pk}/")
     accepted = IntakeSubmission.objects.filter(state="accepted", claimed_by=None).first()
     photographer.take("escalate", f"/admin/submissions/{accepted.pk}/move/submission.escalate/")
-    photographer.take("suggestion-staff", f"/admin/suggestions/{Suggestion.objects.get(state='replied').pk}/")
+    replied = Suggestion.objects.filter(state="replied").earliest("number")
+    photographer.take("suggestion-staff", f"/admin/suggestions/{replied.pk}/")
     photographer.sign_in("head")
     photographer.take("page-editor", f"/admin/pages/{station.pk}/edit/")
     hub = f"/admin/venues/{station.venue_id}"

@@ -3,19 +3,18 @@
 import datetime
 from typing import ClassVar
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cms.kernel.exceptions import Denied
 from cms.kernel.transitions import Transition
+from liaison_pages import wording
 from plugins.suggestions.models import Suggestion
 from plugins.suggestions.selectors import is_office
 
 
 def day_text(iso: str) -> str:
-    """12月15日, of an ISO date that a move kept; with the year, for a due date may lie in the next."""
-    return format_date(datetime.date.fromisoformat(iso), pgettext("date format", "Y年n月j日"))
+    """12月15日, of an ISO date that a move kept; with the year when it is not this one."""
+    return wording.day_text(datetime.date.fromisoformat(iso))
 
 
 class SuggestionTransition(Transition):
