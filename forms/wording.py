@@ -196,6 +196,6 @@ _STEPS: dict[str, Callable[[dict], Line]] = {
     "submission.answer_escalated": _was_answered,
     "submission.answer_by_suggestion": _was_answered,
     "submission.decline": lambda data: Line(_("没有提成建议，交回站里继续办")),
-    "submission.close": lambda data: Line(_("办结")),
+    "submission.close": lambda data: Line(_("这件事办结了")),
     "submission.withdraw": lambda data: Line(_("您撤回了意见")),
 }
