@@ -33,20 +33,20 @@ PICTURES = {
 PRIVACY = """
 <p>What you tell us here is used for your matter and for nothing else. We collect as little as we can: what it is about
 and where is enough, and you need not leave contact data.</p>
-<h3>What we collect</h3>
+<h2>What we collect</h2>
 <ul><li>What you write, the place, and your photos. Where a photo was taken is removed from it when you send it.</li>
 <li>The phone number or e-mail that you choose to leave. It is encrypted and kept apart from what you wrote.</li></ul>
-<h3>Who can see it</h3>
+<h2>Who can see it</h2>
 <ul><li>What you wrote: the staff and deputies of the station, the district office, and the unit that handles it.</li>
 <li>Contact data: the head of the station and the district office, and every look is on record. If you choose to stay
 anonymous, the district office alone.</li>
 <li>You: with your number and code you can read what you wrote and how it goes on. Do not pass the code on.</li>
 <li>The public: nothing. Only with your consent, without your personal data and after a review, is a finished matter
 published.</li></ul>
-<h3>What you can do</h3>
+<h2>What you can do</h2>
 <p>Follow your matter at any time with number and code. To see, correct or delete your data, or to take back your
 consent, call the number at the foot of the page or come to a station.</p>
-<h3>Under fourteen</h3>
+<h2>Under fourteen</h2>
 <p>Please let a guardian send it.</p>
 """
 ACCESSIBILITY = """
@@ -62,13 +62,13 @@ ABOUT = """
 <p>A station is where deputies and residents meet. Every subdistrict and town has a deputies' home; communities and
 villages have liaison stations and contact points; and there are small places with a character of their own. Each has a
 page on this site.</p>
-<h3>What you can do here</h3>
+<h2>What you can do here</h2>
 <ul><li>See who receives when, and what about.</li><li>Send an opinion: in person, by phone, by a printed code or
 online. All get the same kind of number.</li><li>Check progress at any time with your number and code.</li></ul>
-<h3>Who answers</h3>
+<h2>Who answers</h2>
 <p>A deputy reads it first. What can be explained is explained, what a department must do is passed on, and what many
 people raise becomes a suggestion.</p>
-<h3>What does not belong here</h3>
+<h2>What does not belong here</h2>
 <p>In an emergency dial 110, 119 or 120. Lawsuits, administrative review and arbitration have their own ways; the
 station will tell you where to go.</p>
 """
@@ -90,7 +90,7 @@ LIGHTS = """
 different lanes said the same: the lamps are broken and it gets dark early.</p>
 <p>Deputies walked the lanes at night, noted every dark lamp and wrote a suggestion. The answer: those broken
 longest come first, then the wiring, in stages.</p>
-<h3>How far it is</h3>
+<h2>How far it is</h2>
 <p>The first stage is done. The dates of the other lanes are on the notice wall of each station.</p>
 """
 # Slug of the Chinese page → English title and text.
