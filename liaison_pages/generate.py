@@ -143,12 +143,12 @@ class StaffPart:
 
 
 def _teams(context: BulkContext, count: int) -> Iterator[tuple[str, str, Venue]]:
-    """(user name, role, venue) of the venues' staff, a team at a time. Stations come first: most desks are theirs."""
+    """(user name, role, venue) of the venues' staff, a team at a time, by turns on every place of the pattern."""
     venues = list(Venue.objects.filter(site=context.site).order_by("path"))
     teams = -(-count // len(VENUE_ROLES))
     for index in range(count if venues else 0):
         team, member = divmod(index, len(VENUE_ROLES))
-        venue = venues[(team * len(venues) // teams)]
+        venue = venues[min(team * len(venues) // teams + team % len(PATTERN), len(venues) - 1)]
         yield f"s{index + 1:06d}", VENUE_ROLES[member], venue
 
 

@@ -6,6 +6,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from cms.access.hidden_groups import KeepsRoleGroups
 from cms.access.models import User
+from cms.access.place_field import PlaceField
 from cms.access.roles import DISTRICT_ROLES, VENUE_ROLES, Role
 from cms.access.selectors import places_of
 from cms.textfields import CleanCharField
@@ -51,7 +52,7 @@ class GrantForm(forms.Form):
     """
 
     role = forms.ChoiceField(label=_("角色"))
-    venue = forms.ModelChoiceField(
+    venue = PlaceField(
         label=_("站点"), queryset=None, required=False, help_text=_("站点的角色才选；在这个站点和它下面的站点都有效")
     )
     site = forms.ModelChoiceField(label=_("区县"), queryset=None, empty_label=None, help_text=_("全区的角色才看这一项"))

@@ -17,6 +17,8 @@ class Workplace:
     """What a measurement may use: the repository's root, and a migrated SQLite database that is thrown away."""
 
     root: Path
+    folder: Path  # for files of the figures' own
+    empty_database: Path  # migrated and otherwise untouched, to be copied
     cleans_clone: bool  # whether the slow figures of a clean clone are wanted
 
 
@@ -27,12 +29,13 @@ class Figure:
     name: str
     unit: str
     goal: float
-    measure: Callable[[Workplace], float | None]  # None: cannot be measured here, or not wanted
+    # None: cannot be measured here, or not wanted. With a value there may be a note of what it was made from.
+    measure: Callable[[Workplace], float | tuple[float, str] | None]
 
 
 @dataclass(frozen=True)
 class Result:
-    """A measured figure. `value` is None where it was not measured; `note` says why."""
+    """A measured figure. `note` tells what it was made from; where `value` is None, why it was not measured."""
 
     figure: Figure
     value: float | None
@@ -58,12 +61,15 @@ def figure(name: str, *, unit: str, goal: float):
     return register
 
 
-def measure_all(workplace: Workplace) -> list[Result]:
-    """Every figure; one that raises is reported as not measured, and the others go on."""
+def measure_all(workplace: Workplace, words: str = "") -> list[Result]:
+    """Every figure with `words` in its name; one that raises is reported as not measured, and the others go on."""
     results = []
     for item in FIGURES:
+        if words not in item.name:
+            continue
         try:
-            results.append(Result(item, item.measure(workplace)))
+            measured = item.measure(workplace)
+            results.append(Result(item, *(measured if isinstance(measured, tuple) else (measured,))))
         except Exception as error:  # noqa: BLE001  a figure that breaks is a finding, not the end of the run
             note = " ".join(f"{type(error).__name__}: {error}".split())  # one line, though a log is quoted
             results.append(Result(item, None, note))

@@ -139,6 +139,7 @@ class IntakeSubmission(models.Model):
         verbose_name_plural = _("社情民意")
         indexes = [
             models.Index(fields=["site", "state", "due_on", "id"], name="queue_of_site"),
+            models.Index(fields=["site", "due_on", "id"], name="queue_in_order"),
             models.Index(fields=["venue", "state", "due_on", "id"], name="queue_of_venue"),
             models.Index(fields=["referred_to", "state"], name="queue_of_unit"),
         ]

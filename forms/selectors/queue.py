@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -43,7 +43,7 @@ def submissions_for(user, pks: list[int]) -> list[IntakeSubmission]:
 
 def waiting_count(user) -> int:
     """How many wait for the user, up to 100: one query, for every page of the admin shows it."""
-    return up_to(rights.waiting_for(user), MOST_IN_MENU).count()
+    return up_to(rights.waiting_for(user).order_by(), MOST_IN_MENU).count()
 
 
 def counts_for(user) -> dict[str, int]:
@@ -102,7 +102,7 @@ def merged_into_it(submission: IntakeSubmission, user) -> list[IntakeSubmission]
 def in_scope(queryset: QuerySet, user, scope: str) -> QuerySet:
     """`queryset` narrowed to "waiting" (for the user) or "open"; any other scope leaves it."""
     if scope == "waiting":
-        return queryset.filter(pk__in=rights.waiting_for(user).values("pk"))
+        return queryset.filter(rights.waiting(user))
     if scope == "open":
         return queryset.filter(state__in=OPEN_STATES)
     return queryset
@@ -147,7 +147,8 @@ def categories() -> QuerySet[IntakeCategory]:
 
 def units_for(user) -> QuerySet[HandlingUnit]:
     """The units of the districts whose submissions the user sees."""
-    return HandlingUnit.objects.filter(is_active=True, site__in=venues_for(user).order_by().values("site"))
+    here = venues_for(user).order_by().filter(site=OuterRef("site"))
+    return HandlingUnit.objects.filter(Exists(here), is_active=True)
 
 
 def bulk_moves(user) -> list:

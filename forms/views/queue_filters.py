@@ -7,6 +7,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from cms.access.place_field import PlaceFilter
 from forms.models import Channel, IntakeSubmission, State
 from forms.selectors import queue, rights
 
@@ -30,7 +31,7 @@ class QueueFilterSet(WagtailFilterSet):
     due = django_filters.ChoiceFilter(
         label=_("时限"), choices=DUE, empty_label=_("不限"), widget=RadioSelect, method="by_due"
     )
-    venue = django_filters.ModelChoiceFilter(
+    venue = PlaceFilter(
         label=_("家站点"), queryset=lambda request: queue.venues_for(request.user), empty_label=_("我的全部家站点")
     )
     category = django_filters.ModelChoiceFilter(

@@ -1,7 +1,6 @@
 """Venues in Wagtail's admin: the records. Their pages, rotas and rosters are one click away."""
 
 from django.core.exceptions import ValidationError
-from django.forms import ModelChoiceField
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -14,6 +13,7 @@ from wagtail.admin.widgets.button import Button
 
 from cms.access import roles
 from cms.access.guarded import GuardedViewSetMixin
+from cms.access.place_field import PlaceField
 from cms.access.selectors import may, venues_where
 from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
@@ -37,7 +37,7 @@ OWN_FIELDS = ("address", "latitude", "longitude", "hours", "phone", "duties", "a
 class VenueForm(CleanTextFormMixin, WagtailAdminModelForm):
     """A venue's record and its place in the tree."""
 
-    parent = ModelChoiceField(
+    parent = PlaceField(
         queryset=Venue.objects.none(), required=False, label=_("上级"), help_text=_("代表之家没有上级，请留空。")
     )
 

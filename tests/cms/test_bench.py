@@ -7,7 +7,7 @@ import pytest
 from cms import bench
 from cms.bench import code
 
-WORKPLACE = bench.Workplace(root=Path(), cleans_clone=False)
+WORKPLACE = bench.Workplace(root=Path(), folder=Path(), empty_database=Path(), cleans_clone=False)
 
 
 @pytest.fixture
