@@ -2,7 +2,8 @@
 #   make setup      a virtual environment in .venv from the locked requirements
 #   make demo       the demo district on http://127.0.0.1:8000 (PORT=8080 for another port)
 #   make test       every test; DATABASE_URL=postgres://… runs them on PostgreSQL; ARGS="-k rota" picks some
-#   make check      format, lint, import rules, missing migrations, untranslated strings, stale reference
+#   make access     walks every route as every role (docs/adr/0010); DATABASE_URL=… as for `make test`
+#   make check      format, lint, import rules, missing migrations, undeclared routes, untranslated strings, stale reference
 #   make bench      the figures that the project holds itself to; `make bench-clean` adds those of a clean clone
 #   make screenshots  the pictures that the docs show, of the demo district (docs/images)
 #   make format     formats the code
@@ -17,7 +18,7 @@ ARGS ?=
 RUN := DJANGO_SETTINGS_MODULE=cms.settings.dev $(BIN)/python
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --no-header --python-version 3.11
 
-.PHONY: setup demo test check screenshots bench bench-clean format lock
+.PHONY: setup demo test access check screenshots bench bench-clean format lock
 
 setup:
 	@PYTHON=$(PYTHON) deploy/setup.sh
@@ -28,6 +29,9 @@ demo: setup
 test: setup
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
+access: setup
+	@$(BIN)/python -m pytest -n $(JOBS) -m access tests/test_access.py $(ARGS)
+
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -36,6 +40,7 @@ check: setup
 	$(BIN)/python -m tests.house
 	$(RUN) -W error::RuntimeWarning manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
+	$(RUN) manage.py access table --check
 	$(RUN) manage.py translations --check
 	$(RUN) manage.py plugins docs
 

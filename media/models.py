@@ -45,6 +45,11 @@ class LiaisonDocument(AbstractDocument):
 
     admin_form_fields = Document.admin_form_fields
 
+    def clean(self):
+        """Wagtail looks at the name of a file that an upload in two steps brings only afterwards."""
+        if self.file:
+            super().clean()
+
     class Meta(AbstractDocument.Meta):
         verbose_name = _("文件")
         verbose_name_plural = _("文件")

@@ -17,6 +17,7 @@ from tests.factories.liaison_pages import build_site
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+FIGURES = {"routes", "requests", "violations"}
 NO_CHROMIUM = "Chromium is missing: apt-get install chromium fonts-noto-cjk, or name one in CHROMIUM"
 
 
@@ -93,3 +94,13 @@ def states_known(settings):
     settings.PLUGIN_STATES_SECONDS = 60
     yield
     forget()
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """The figures of the walk through the table of routes (`make access`)."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    walked = [dict(report.user_properties) for report in reports if dict(report.user_properties).keys() >= FIGURES]
+    if walked:
+        routes = max(each["routes"] for each in walked)
+        requests, violations = (sum(each[name] for each in walked) for name in ("requests", "violations"))
+        terminalreporter.write_line(f"{routes} routes, {requests} requests, {violations} violations")

@@ -19,11 +19,14 @@ from cms.access.roles import Role
 from cms.access.services import grant
 from cms.kernel.actors import System
 from cms.workdays.models import CalendarDay
+from forms.codes import code_digest
+from forms.models import State as SubmissionState
 from forms.models import SubmissionPhoto
 from forms.reach import recognise
 from forms.services.contacts import store_contact
 from liaison_pages.models import CongressTerm, DistrictSettings, Division
 from media.models import LiaisonDocument, LiaisonImage
+from plugins.suggestions.models import State as SuggestionState
 from plugins.suggestions.models import Suggestion
 from tests.factories.access import UserFactory
 from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory
@@ -33,12 +36,14 @@ from tests.factories.liaison_pages import (
     HandlingUnitFactory,
     ReceptionFactory,
     ReceptionRuleFactory,
+    VenueFactory,
     VenueMembershipFactory,
     VenuePageFactory,
 )
 from tests.factories.media import LiaisonDocumentFactory, LiaisonImageFactory, collection_of, jpeg
 from tests.factories.suggestions import CongressSessionFactory, SuggestionFactory
 
+CODE = "A2B3C4D5E6F7G8H9"  # the resident's own
 MARK = "别家的"  # in every text of the other venue that its own people alone may read
 THINGS = ("页面", "站长", "图片", "文件", "意见", "内容", "建议", "单位", "代表")
 
@@ -60,10 +65,13 @@ class ForeignVenue:
         self._lists(site)
 
     def _pages(self, site):
+        below = VenuePageFactory(title=f"{MARK}页面", venue=VenueFactory(parent=self.venue))
+        self.page_without_form = below
         self.form = IntakePageFactory(venue=self.venue, title=f"{MARK}意见表")
         self.revision = self.page.save_revision(user=self.colleague)
         self.workflow = Workflow.objects.first()
-        self.workflow_state = self.workflow.start(self.page, self.colleague)
+        self.form.save_revision(user=self.colleague)
+        self.workflow_state = self.workflow.start(self.form, self.colleague)
         self.task_state = self.workflow_state.current_task_state
         self.task = Task.objects.first()
         self.page_restriction = PageViewRestriction.objects.create(page=self.form, restriction_type="login")
@@ -82,10 +90,10 @@ class ForeignVenue:
         self.uploads = {
             model: UploadedFile.objects.create(
                 for_content_type=ContentType.objects.get_for_model(model),
-                file=ContentFile(jpeg(), "example.jpg"),
+                file=ContentFile(jpeg(), name),
                 uploaded_by_user=self.colleague,
             )
-            for model in (LiaisonImage, LiaisonDocument)
+            for model, name in ((LiaisonImage, "example.jpg"), (LiaisonDocument, "example.pdf"))
         }
 
     def _people_and_receptions(self, site):
@@ -96,20 +104,32 @@ class ForeignVenue:
 
     def _cases(self):
         self.submission = IntakeSubmissionFactory(
-            venue=self.venue, title=f"{MARK}意见", content=f"{MARK}内容", deputy=self.deputy
+            venue=self.venue,
+            title=f"{MARK}意见",
+            content=f"{MARK}内容",
+            deputy=self.deputy,
+            code_digest=code_digest(CODE),
         )
+        self.escalated = IntakeSubmissionFactory(venue=self.venue, title=f"{MARK}意见", state=SubmissionState.ESCALATED)
         self.photo = SubmissionPhoto.objects.create(
             submission=self.submission, file=ContentFile(jpeg(), "example.jpg"), size_bytes=1
         )
+        self.move = "submission.accept"
         store_contact(submission=self.submission, reach=recognise("13800000000"))
         self.suggestion: Suggestion = SuggestionFactory(
-            title=f"{MARK}建议", submissions=[self.submission], site=self.venue.site
+            title=f"{MARK}建议",
+            submissions=[self.submission],
+            site=self.venue.site,
+            state=SuggestionState.SUBMITTED,
+            lead_deputy=self.deputy,
         )
 
     def _lists(self, site):
         self.unit = HandlingUnitFactory(site=site, name=f"{self.kin}单位")
         self.group = DeputyGroupFactory()
         self.session = CongressSessionFactory(site=site)
+        self.public_deputy = DeputyFactory(site=site)
+        self.public_suggestion = SuggestionFactory(site=site, session=self.session, number=1, is_published=True)
         self.term = CongressTerm.objects.get()
         self.division = Division.objects.first()
         self.day = CalendarDay.objects.first()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
+from cms.access.table.routes import routes
 from cms.kernel.actors import Resident
 from cms.kernel.audit import record
 from cms.kernel.registrar import registrar
@@ -31,7 +32,6 @@ from tests.factories.liaison_pages import (
 )
 from tests.forms.submitting import filled
 from tests.plugins.suggestions.stage import Stage, person
-from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
 

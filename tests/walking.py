@@ -1,134 +1,26 @@
-"""Walking all routes as somebody, with the ids of what is somebody else's."""
+"""Walking the table of routes as somebody, with the rows of a venue of their own or of somebody else's."""
 
 import json
 import re
-from collections.abc import Iterator
+from zlib import crc32
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from wagtail import hooks
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
-from cms.kernel.registrar import registrar
-from forms.models import IntakeCategory
-from media.models import LiaisonDocument, LiaisonImage
-from tests.foreign import MARK, THINGS, ForeignVenue
-from tests.routes import Route, routes
+from cms.access.table.declared import declarations
+from cms.access.table.rows import Row, rows
+from cms.access.table.rules import FOREIGN, GET, LOGIN, NONE, OK, OWN, POST, REDIRECT, WRONG_METHOD
+from tests.addresses import address_of, values
+from tests.foreign import MARK, THINGS
+from tests.worlds import World
 
 MARK_SHOWN = re.compile(f"{MARK}(?:{'|'.join(THINGS)})")  # the mark with what it marks: a search repeats the mark alone
-REFUSED = {403, 404}
-WRONG_METHOD = 405
-ROUTES = routes()
-WITH_ID = [route for route in ROUTES if route.parameters]
-BROKEN_ON_PURPOSE = "wagtailadmin_error_test"
-WITHOUT_ID = [route for route in ROUTES if not route.parameters and route.name != BROKEN_ON_PURPOSE]
-
-
-def values(foreign: ForeignVenue) -> dict[str, dict]:
-    """What to put for a parameter: by the route's name, else by its namespace, else for every route ('')."""
-    page = foreign.page
-    return {
-        "": {
-            "page_id": page.pk, "parent_page_id": page.pk, "page_to_move_id": page.pk, "page_pk": page.pk,
-            "destination_id": page.get_parent().pk, "page_view_restriction_id": foreign.page_restriction.pk,
-            "revision_id": foreign.revision.pk, "revision_id_a": "live", "revision_id_b": "latest",
-            "action_name": "approve", "task_state_id": foreign.task_state.pk, "task_id": foreign.task.pk,
-            "workflow_state_id": foreign.workflow_state.pk, "workflow_pk": foreign.workflow.pk,
-            "content_type_app_name": "liaison_forms", "content_type_model_name": "intakepage",
-            "collection_id": foreign.collection.pk, "restriction_id": foreign.collection_restriction.pk,
-            "image_id": foreign.image.pk, "document_id": foreign.document.pk, "doc_id": foreign.document.pk,
-            "filter_spec": "original", "redirect_id": foreign.redirect.pk, "session_id": foreign.editing_session.pk,
-            "venue_id": foreign.venue.pk, "rule_id": foreign.rule.pk, "reception_id": foreign.reception.pk,
-            "code": foreign.venue.code, "action": "cancel",
-        },
-        "wagtailadmin_api:pages": {"pk": page.pk, "action_name": "delete"},
-        "wagtailadmin_api:images": {"pk": foreign.image.pk},
-        "wagtailadmin_api:documents": {"pk": foreign.document.pk},
-        "wagtail_bulk_action": {"app_label": "wagtailcore", "model_name": "page", "action": "delete"},
-        "wagtailadmin_pages": {"pk": page.pk},
-        "wagtailadmin_pages:choose_parent": {"app_label": "liaison_forms", "model_name": "intakepage"},
-        "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},
-        "wagtailadmin_collections": {"pk": foreign.collection.pk},
-        "wagtailadmin_workflows": {"pk": foreign.workflow.pk},
-        "wagtailadmin_workflows:add_task": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
-        "wagtailadmin_workflows:edit_task": {"pk": foreign.task.pk},
-        "wagtailadmin_workflows:disable_task": {"pk": foreign.task.pk},
-        "wagtailadmin_workflows:enable_task": {"pk": foreign.task.pk},
-        "wagtailadmin_editing_sessions": {
-            "app_label": "liaison_pages", "model_name": "venuepage", "object_id": page.pk,
-        },
-        "liaison_access": {"site": foreign.site.pk},
-        "liaison_addons": {"site": foreign.site.pk, "plugin": "suggestions"},
-        "suggestions_admin": {"pk": foreign.suggestion.pk, "move": "suggestion.accept"},
-        "liaison_photo": {"pk": foreign.photo.pk},
-        "units_modeladmin_edit": {"instance_pk": foreign.unit.pk},
-        "units_modeladmin_delete": {"instance_pk": foreign.unit.pk},
-        "units_modeladmin_history": {"instance_pk": foreign.unit.pk},
-        "wagtailsettings": {"app_name": "liaison_pages", "model_name": "districtsettings", "pk": foreign.site.pk},
-        "simple_translation": {"app_label": "liaison_pages", "model_name": "venue", "pk": foreign.venue.pk},
-        "wagtaildocs": {"uploaded_file_id": foreign.uploads[LiaisonDocument].pk},
-        "wagtailimages": {"uploaded_file_id": foreign.uploads[LiaisonImage].pk},
-        "suggestion_sessions": {"pk": foreign.session.pk},
-        "intake_categories": {"pk": IntakeCategory.objects.first().pk},
-        "liaison_queue": {"pk": foreign.submission.pk, "move": "submission.accept"},
-        "venues": {"pk": foreign.venue.pk},
-        "district_import": {"ticket": "example"},
-        "deputies": {"pk": foreign.deputy.pk},
-        "deputy_groups": {"pk": foreign.group.pk},
-        "terms": {"pk": foreign.term.pk},
-        "divisions": {"pk": foreign.division.pk},
-        "workdays": {"pk": foreign.day.pk},
-        "wagtailsites": {"pk": foreign.site.pk},
-        "wagtailusers_users": {"pk": foreign.colleague.pk},
-        "wagtailusers_groups": {"pk": foreign.role_group.group_id},
-        "wagtaildocs_chooser": {"pk": foreign.document.pk},
-        "wagtailimages_chooser": {"pk": foreign.image.pk},
-        "wagtaillocales": {"pk": foreign.locale.pk},
-        "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
-        "wagtaildocs_serve": {"0": foreign.document.pk, "1": foreign.document.filename},
-        "liaison_pages:deputy": {"code": foreign.deputy.code},
-        "liaison_forms": {
-            "pk": foreign.form.pk, "number": foreign.submission.number, "code": "x" * 20, "move": "submission.withdraw",
-        },
-        "suggestions:detail": {"term": 18, "session": 5, "number": 1},
-    }  # fmt: skip
-
-
-def values_of(route: Route, table: dict[str, dict]) -> dict:
-    """The values for one route: its own over its namespace's over everybody's. Raises KeyError for one unknown."""
-    parts = route.name.split(":")
-    found = dict(table[""])
-    for length in range(1, len(parts) + 1):
-        found.update(table.get(":".join(parts[:length]), {}))
-    return {name: found[name] for name in route.parameters}
-
-
-# Routes that answer with something else than a refusal, and why that is right. Nothing foreign is in their text.
-ANSWERED = {
-    "wagtailadmin_explore": "leads to the nearest page that one may open",
-    "wagtailadmin_explore_results": "leads to the nearest page that one may open",
-    "wagtailadmin_pages:revisions_index": "leads to the history, which refuses",
-    "wagtailadmin_pages:type_use": "names a type of page, and lists what one may open",
-    "wagtailadmin_pages:type_use_results": "names a type of page, and lists what one may open",
-    "wagtailadmin_pages:choose_parent": "names a type of page, and lists where one may add it",
-    "wagtailadmin_pages:confirm_workflow_cancellation": "a question before publishing, which refuses",
-    "wagtailadmin_tag_model_autocomplete": "tags belong to no venue",
-    "wagtailadmin_workflows:task_chosen": "tasks of review belong to no venue",
-    "wagtailadmin_editing_sessions:release": "ends a session of one's own, finds none",
-    "liaison_queue:bulk": "nothing is chosen; test_bulk_actions chooses",
-    "wagtailadmin_password_reset_confirm": "the sign-in of everybody",
-    "liaison_pages:venue_calendar": "a public calendar",
-    "liaison_pages:venue_year": "a public page",
-    "liaison_forms:submit": "residents' form",
-    "wagtailcore_authenticate_with_password": "asks visitors for a password",
-    "wagtaildocs_authenticate_with_password": "asks visitors for a password",
-}
-
-PUBLIC = ("liaison_pages:", "liaison_forms:")  # published pages and forms name themselves
+LET_IN = {400, 409, 422}  # what was sent is found wanting, by a view that let it in
+NOT_SERVED = {LOGIN, "403", "404", WRONG_METHOD}
+SIGN_IN = ("/admin/login/", "/_util/login")
+WRITES = ("INSERT", "UPDATE", "DELETE")
+SAMPLED = 4  # of four namespaces, a sample asks one in each world
 
 
 def report(faults: list[str]) -> None:
@@ -139,88 +31,103 @@ def report(faults: list[str]) -> None:
 
 def writes(queries) -> list[str]:
     """Statements that write rows of the project; the session of who asks and its message are not among them."""
-    verbs = ("INSERT", "UPDATE", "DELETE")
     return [
         query["sql"]
         for query in queries
-        if query["sql"].lstrip().upper().startswith(verbs) and "django_session" not in query["sql"]
+        if query["sql"].lstrip().upper().startswith(WRITES) and "django_session" not in query["sql"]
     ]
 
 
-def ask(client, method: str, url: str, data=None):
-    """The response, its text, and what was written meanwhile."""
-    with CaptureQueriesContext(connection) as captured:
-        response = getattr(client, method)(url, data or {})
-        content = response.getvalue() if response.streaming else response.content
+class Walk:
+    """Asks routes as the world's user, each as if it were the first; `violations` says what is not as expected."""
+
+    def __init__(self, client, world: World):
+        client.raise_request_exception = False  # a 500 as a browser would get it, so that the walk goes on
+        self.client, self.world = client, world
+        if world.user.is_authenticated:
+            client.force_login(world.user)
+        self.cookies = client.cookies.copy()
+        self.values = values(world.things)
+        self.declared = declarations()
+        self.routes = {(route.name, route.pattern): route for route in self.declared.by_route}
+        self.requests, self.violations = 0, []
+
+    def rows(self) -> list[Row]:
+        """What the table says of this world. Without an object one is asked where there is something foreign."""
+        places = {OWN} if self.world.place == OWN else {FOREIGN, NONE}
+        return [row for row in rows(self.declared) if row.role == self.world.role and row.place in places]
+
+    def sample(self) -> list[Row]:
+        """One row of every fourth namespace, other ones in each world: the same at every run."""
+        by_namespace = {}
+        for row in self.rows():
+            by_namespace.setdefault(row.name.rpartition(":")[0], []).append(row)
+        numbers = {namespace: crc32(f"{namespace} {self.world}".encode()) for namespace in by_namespace}
+        return [
+            found[numbers[namespace] % len(found)]
+            for namespace, found in by_namespace.items()
+            if numbers[namespace] % SAMPLED == 0
+        ]
+
+    def figures(self) -> dict[str, int]:
+        return {"routes": len(self.routes), "requests": self.requests, "violations": len(self.violations)}
+
+    def ask_all(self, asked: list[Row]) -> None:
+        for row in asked:
+            with transaction.atomic():
+                self.ask(row)
+                transaction.set_rollback(True)
+
+    def ask(self, row: Row) -> None:
+        """Send one request and judge its answer."""
+        self.requests += 1
+        self.client.cookies = self.cookies.copy()
+        route = self.routes[row.name, row.pattern]
+        door = self.declared.by_route[route].door_of(row.method)
+        url = address_of(route, self.values)
+        data = {"q": MARK} if row.method == GET and "?" not in url else {}
+        host = self.world.things.site.hostname if door.is_public else "localhost"
+        with CaptureQueriesContext(connection) as captured:
+            response = getattr(self.client, row.method.lower())(url, data, SERVER_NAME=host)
+            text = text_of(response)
+        answer = answer_of(response)
+        if answer not in accepted(row):
+            self.fault(row, f"answers {answer}, not {row.expected}: {url} {response.get('Location', '')}")
+        is_let_in = row.expected != WRONG_METHOD and door.answer(row.role, row.place) == OK
+        if not is_let_in and (written := self.written_for_others(captured)):
+            self.fault(row, f"wrote {written[0][:200]}")
+        is_secret = row.place != OWN and not (door.is_public or door.is_known)
+        if is_secret and (shown := MARK_SHOWN.search(text)):
+            self.fault(row, f"shows {text[max(shown.start() - 100, 0) : shown.end() + 50]}")
+
+    def written_for_others(self, captured) -> list[str]:
+        """What was written besides one's own rows, as the session that tells of an open editor."""
+        own = f'"user_id" = {self.world.user.pk}'
+        return [statement for statement in writes(captured.captured_queries) if own not in statement]
+
+    def fault(self, row: Row, what: str) -> None:
+        self.violations.append(f"{row.method} {row.name} /{row.pattern} as {row.role}, {row.place}: {what}")
+
+
+def accepted(row: Row) -> set[str]:
+    """The answers that are as expected. A POST that was let in may lead on; of one not served any refusal will do."""
+    if row.expected == WRONG_METHOD:
+        return NOT_SERVED
+    return {OK, REDIRECT} if row.expected == OK and row.method == POST else {row.expected}
+
+
+def answer_of(response) -> str:
+    """The answer in the table's words; another status stands for itself."""
+    status = response.status_code
+    if 300 <= status < 400:
+        return LOGIN if response["Location"].startswith(SIGN_IN) else REDIRECT
+    return OK if status < 300 or status in LET_IN else str(status)
+
+
+def text_of(response) -> str:
+    """What is shown, with JSON's escapes undone."""
+    content = response.getvalue() if response.streaming else response.content
     text = content.decode("utf-8", errors="replace")
     if "json" in response.get("Content-Type", ""):
-        text = json.dumps(json.loads(text), ensure_ascii=False)
-    return response, text, writes(captured.captured_queries)
-
-
-def shown(text: str, route: Route, method: str) -> Iterator[str]:
-    """The fault that `text` names something foreign, with what stands around it."""
-    if found := MARK_SHOWN.search(text):
-        yield f"shows {text[max(found.start() - 200, 0) : found.end() + 50]}: {method} {route}"
-
-
-def faults_with_ids(client, user, foreign: ForeignVenue, method: str, answered=ANSWERED) -> list[str]:
-    """
-    What goes wrong when `user` asks every route that takes an id for the foreign rows.
-
-    `answered`: names of routes, or whole routes as text, that need not refuse.
-    """
-    table = values(foreign)
-    wrong = []
-    for route in WITH_ID:
-        client.force_login(user)
-        response, text, written = ask(client, method, route.url(values_of(route, table)))
-        if not {route.name, str(route)} & {*answered} and response.status_code not in REFUSED | {WRONG_METHOD}:
-            wrong.append(f"{response.status_code} {method} {route}")
-        if not route.name.startswith(PUBLIC):
-            wrong.extend(shown(text, route, method))
-        written = [statement for statement in written if f'"user_id" = {user.pk}' not in statement]
-        if written:
-            wrong.append(f"wrote {written[0][:120]}: {method} {route}")
-    return wrong
-
-
-def faults_without_ids(client, user, method: str) -> list[str]:
-    """What goes wrong when `user` opens, or searches for the mark in, every list, chooser and report."""
-    wrong = []
-    for route in WITHOUT_ID:
-        client.force_login(user)
-        response, text, _written = ask(client, method, route.url({}), {"q": MARK})
-        if response.status_code >= 500:
-            wrong.append(f"{response.status_code} {method} {route}")
-        wrong.extend(shown(text, route, method))
-    return wrong
-
-
-def bulk_urls(foreign: ForeignVenue) -> list[str]:
-    """Every bulk action that Wagtail or the project knows, with foreign rows chosen."""
-    chosen = {Page: foreign.page, LiaisonImage: foreign.image, LiaisonDocument: foreign.document}
-    chosen |= {get_user_model(): foreign.colleague}
-    urls = [
-        reverse("liaison_queue:bulk", args=[move.name]) + f"?id={foreign.submission.pk}"
-        for move in registrar().all("transition")
-        if move.value.takes_many
-    ]
-    for action in hooks.get_hooks("register_bulk_action"):
-        for model in action.models:
-            row = chosen.get(model)
-            assert row is not None or model not in policy_registry.values_by_class, f"teach the test about {model}"
-            names = [model._meta.app_label, model._meta.model_name, action.action_type]
-            urls.append(reverse("wagtail_bulk_action", args=names) + f"?id={row.pk if row else 1}")
-    return urls
-
-
-def faults_in_bulk(client, user, foreign: ForeignVenue, method: str) -> list[str]:
-    """What goes wrong when `user` sends the foreign rows to every bulk action."""
-    wrong = []
-    for url in bulk_urls(foreign):
-        client.force_login(user)
-        response, _text, written = ask(client, method, url, {"include_descendants": "on", "confirm": "x"})
-        if response.status_code >= 500 or written:
-            wrong.append(f"{response.status_code} {written[:1]} {method} {url}")
-    return wrong
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    return text

@@ -2,6 +2,7 @@
 Requests that no page of Wagtail's admin sends, and over which its views fall: told from our own faults, and refused.
 """
 
+import json
 import logging
 
 from django.core.exceptions import ValidationError
@@ -15,8 +16,9 @@ from wagtail.contrib.redirects.forms import ConfirmImportManagementForm
 
 logger = logging.getLogger(__name__)
 
-# A field that the page always sends; a number or a text that no database takes; an invalid value that no form met.
-FROM_THE_REQUEST = (MultiValueDictKeyError, OverflowError, DataError, ValidationError)
+# A field that the page always sends; a number or a text that no database takes; an invalid value that no form met; rich
+# text that no editor wrote.
+FROM_THE_REQUEST = (MultiValueDictKeyError, OverflowError, DataError, ValidationError, json.JSONDecodeError)
 
 
 def is_bad_input(request: HttpRequest, error: Exception) -> bool:

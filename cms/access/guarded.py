@@ -79,6 +79,10 @@ def guarded_edit(view_class):
     """A guarded edit view that tells of what somebody else saved meanwhile."""
 
     class GuardedEdit(TellsOfOthers, guarded_view(view_class, "change")):
+        def setup(self, request, *args, **kwargs):
+            super().setup(request, *args, **kwargs)
+            self.get_object()  # a 404 comes before Wagtail's refusal of the whole screen
+
         def post(self, request, *args, **kwargs):
             self.object = self.get_object()
             return super().post(request, *args, **kwargs)

@@ -5,34 +5,23 @@ the reader may know of it; they have neither hook nor setting. Here such an id a
 
 from collections.abc import Iterable
 
-from django.http import Http404
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 from wagtail.users.views.bulk_actions.assign_role import AssignRoleBulkAction
 from wagtail.users.views.bulk_actions.set_active_state import SetActiveStateBulkAction
 from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
-from cms.access.pages import visible_pages
+from cms.access.known_objects import known_rows, require_among
 from cms.access.selectors import accounts_known_to, may_manage_account
-
-MOST_DIGITS = 18  # of an id that a database takes
-ANY_ACTION = ["view", "change", "delete", "choose", "publish"]
 
 
 def require_known(user, model, ids: Iterable[str]) -> None:
     """Raise Http404 unless each of `ids` names a row of `model` that `user` may know of."""
-    ids = set(ids)
-    if not all(pk.isascii() and pk.isdecimal() and len(pk) <= MOST_DIGITS for pk in ids):
-        raise Http404
+    known = known_rows(user, model)
     if issubclass(model, Page):
-        known = model.objects.filter(depth__gt=1)
-        known = visible_pages(known, user) | known.live()
-    else:
-        known = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ANY_ACTION)
-    if known.filter(pk__in=ids).count() != len(ids):
-        raise Http404
+        known = known.filter(depth__gt=1)
+    require_among(known, set(ids))
 
 
 def guard_ids() -> None:

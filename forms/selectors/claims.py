@@ -23,6 +23,15 @@ def claimed() -> Q:
     return Q(claimed_by__is_active=True, claimed_until__gt=timezone.now())
 
 
+def handles(user, submission: IntakeSubmission) -> bool:
+    """Whether the user decides about such a submission at one time or another; readers and auditors only look."""
+    return (
+        may(user, roles.HANDLE_SUBMISSIONS, submission)
+        or rights.is_receiving_deputy(user, submission)
+        or rights.is_officer(user, submission)
+    )
+
+
 def may_claim(user, submission: IntakeSubmission) -> bool:
     """Whether the user has something to decide about an open submission: its desk, its deputies, its unit."""
     if submission.state not in OPEN_STATES:

@@ -12,7 +12,7 @@ from cms.kernel.perform import available_transitions
 from cms.vault import VaultError
 from forms.models import OPEN_STATES
 from forms.selectors import queue
-from forms.selectors.claims import live_claimer, may_claim
+from forms.selectors.claims import handles, live_claimer, may_claim
 from forms.selectors.history import history_lines
 from forms.selectors.rights import may_see_contact, shows_text
 from forms.services import claims
@@ -96,6 +96,8 @@ class ClaimView(SubmissionPage):
     releases = False
 
     def post(self, request, *args, **kwargs):
+        if not handles(request.user, self.submission):
+            return denied(request)
         try:
             if self.releases:
                 claims.release(submission=self.submission, actor=self.actor)

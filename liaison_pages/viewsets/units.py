@@ -17,7 +17,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryView, IndexView
 
-from cms.access.guarded import DeniesPlainly
+from cms.access.guarded import DeniesPlainly, require
 from cms.editing import TellsOfOthers
 from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
@@ -89,15 +89,23 @@ class AddUnitView(DeniesPlainly, SavesUnit, CreateView):
     pass
 
 
-class EditUnitView(DeniesPlainly, TellsOfOthers, SavesUnit, EditView):
+class OneUnit(DeniesPlainly):
+    """A view of one unit, which answers 404 to those who may not know of it."""
+
+    def dispatch(self, request, *args, **kwargs):
+        require(request.user, "view", self.instance)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class EditUnitView(OneUnit, TellsOfOthers, SavesUnit, EditView):
     watched = "instance"
 
 
-class DeleteUnitView(DeniesPlainly, DeleteView):
+class DeleteUnitView(OneUnit, DeleteView):
     pass
 
 
-class UnitHistoryView(DeniesPlainly, HistoryView):
+class UnitHistoryView(OneUnit, HistoryView):
     def check_action_permitted(self, user):
         return self.permission_helper.may(user, "view", self.instance)
 

@@ -9,6 +9,7 @@ from cms.access import roles
 from cms.access.guarded import GuardedViewSetMixin
 from cms.access.selectors import districts_where
 from cms.kernel.urls import gated
+from liaison_pages.viewsets.base import ProtectedDeleteView
 from plugins.suggestions.models import CongressSession
 from plugins.suggestions.selectors import PLUGIN_ID
 
@@ -38,6 +39,7 @@ class CongressSessionViewSet(GuardedViewSetMixin, ModelViewSet):
     list_display = ["__str__", "starts_on"]
     ordering = ["-starts_on"]
     add_to_admin_menu = False
+    delete_view_class = ProtectedDeleteView
 
     def get_urlpatterns(self):
         return gated(super().get_urlpatterns(), PLUGIN_ID)

@@ -1,22 +1,30 @@
 """Every URL that the project serves, read from the resolver."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
 
 @dataclass(frozen=True)
 class Route:
-    """One pattern: its full text, its name with namespaces, and the names of its parameters (numbers when unnamed)."""
+    """
+    One pattern: its full text, its name with namespaces (of one without a name: its view's, 'package.module.view'),
+    and the names of its parameters (numbers when unnamed).
+    """
 
     pattern: str
     name: str
     parameters: tuple[str, ...]
 
     def url(self, values: dict) -> str:
-        """The address with `values` for the parameters; raises NoReverseMatch when they do not fit."""
+        """The address with `values` for the parameters; raises KeyError or NoReverseMatch when they do not fit."""
+        if "." in self.name:
+            return "/" + PARAMETER.sub(lambda found: str(values[found[1]]), self.pattern)
         if self.parameters and self.parameters[0].isdigit():
             return reverse(self.name, args=[values[name] for name in self.parameters])
         return reverse(self.name, kwargs={name: values[name] for name in self.parameters})
@@ -26,8 +34,8 @@ class Route:
 
 
 def routes() -> list[Route]:
-    """All of them, those of Wagtail's admin included. The two that catch everything (pages, 404) are left out."""
-    return [route for route in _walk(get_resolver(), "", (), ()) if route.name not in {"", "wagtail_serve"}]
+    """All of them, those of Wagtail's admin included."""
+    return list(_walk(get_resolver(), "", (), ()))
 
 
 def _walk(resolver, prefix: str, namespaces: tuple, parameters: tuple) -> Iterator[Route]:
@@ -40,7 +48,7 @@ def _walk(resolver, prefix: str, namespaces: tuple, parameters: tuple) -> Iterat
             inner = (entry.namespace,) if entry.namespace else ()
             yield from _walk(entry, text, namespaces + inner, found)
         elif isinstance(entry, URLPattern):
-            name = ":".join([*namespaces, entry.name]) if entry.name else ""
+            name = ":".join([*namespaces, entry.name]) if entry.name else entry.lookup_str
             yield Route(text, name, found)
 
 

@@ -1,0 +1,57 @@
+"""Which rule each route has. Every app declares its own routes, in `access_rules.RULES`; add-ons do it alike."""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+from cms.access.table.routes import Route, routes
+from cms.access.table.rules import Rule
+
+MODULE = "access_rules"
+
+
+@dataclass
+class Declarations:
+    """The rule of every route, and what is wrong with the declarations: one sentence each."""
+
+    by_route: dict[Route, Rule] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+def declared_rules() -> dict[str, list[Rule]]:
+    """The rules by the name of the app that declares them."""
+    return {
+        config.name: import_module(f"{config.name}.{MODULE}").RULES
+        for config in apps.get_app_configs()
+        if module_has_submodule(config.module, MODULE)
+    }
+
+
+def declarations(found: list[Route] | None = None, rules: dict[str, list[Rule]] | None = None) -> Declarations:
+    """
+    What is declared of `found` (every route) by `rules` (those of every app).
+
+    Within an app the first rule that matches counts, so exceptions come first. Two apps may not declare one route: an
+    add-on cannot speak for the product.
+    """
+    rules = declared_rules() if rules is None else rules
+    result, used = Declarations(), set()
+    for route in routes() if found is None else found:
+        matching = [(app, rule) for app, its in rules.items() if (rule := _first(its, route))]
+        used |= {id(rule) for _app, rule in matching}
+        if not matching:
+            result.problems.append(f"No app declares {route}: add a rule to its {MODULE}.RULES (docs/plugins.md).")
+        elif len(matching) > 1:
+            result.problems.append(f"{' and '.join(app for app, _rule in matching)} declare {route}: one must not.")
+        else:
+            result.by_route[route] = matching[0][1]
+    for app, its in rules.items():
+        idle = [rule for rule in its if id(rule) not in used]
+        result.problems += [f"{app}.{MODULE}: {' '.join(rule.names)} matches no route: delete it." for rule in idle]
+    return result
+
+
+def _first(rules: list[Rule], route: Route) -> Rule | None:
+    return next((rule for rule in rules if rule.matches(route)), None)

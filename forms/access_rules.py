@@ -1,0 +1,31 @@
+"""What is declared of this app's routes."""
+
+from cms.access.roles import (
+    ANSWER_ESCALATED,
+    HANDLE_SUBMISSIONS,
+    MANAGE_DISTRICT,
+    VIEW_CONTACTS,
+    VIEW_SUBMISSIONS,
+    Role,
+)
+from cms.access.table.rules import PUBLIC, REDIRECT, needing, post_only, read_only, rule, shared_viewset
+
+DESKS = (Role.DEPUTY, Role.UNIT_OFFICER)  # a deputy on the venue's roster, an officer of the unit it was referred to
+KNOWN = (VIEW_SUBMISSIONS,)
+READS = needing(VIEW_SUBMISSIONS, *DESKS)
+HANDLES = needing(HANDLE_SUBMISSIONS, *DESKS, knows=KNOWN)
+BULK = needing(ANSWER_ESCALATED, knows=(*KNOWN, Role.DEPUTY))  # of escalated ones, which no unit has
+CONTACT = needing(VIEW_CONTACTS, knows=(*KNOWN, *DESKS))
+
+RULES = [
+    rule("liaison_forms:submit", PUBLIC, get=REDIRECT, because="leads to the page that holds the form"),
+    rule("liaison_forms:status_lookup", PUBLIC),
+    read_only("liaison_forms:status forms.views.status.status", PUBLIC, because="the code in the address is the key"),
+    read_only("liaison_queue:index liaison_queue:index_results liaison_queue:detail", READS),
+    rule("liaison_photo", READS),
+    post_only("liaison_queue:contact", CONTACT),
+    post_only("liaison_queue:claim liaison_queue:release", HANDLES),
+    rule("liaison_queue:move", HANDLES),
+    rule("liaison_queue:bulk", BULK),
+    *shared_viewset("intake_categories", MANAGE_DISTRICT),
+]
