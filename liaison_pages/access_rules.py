@@ -28,7 +28,7 @@ NO_TICKET = "a ticket is its owner's, and leads back when there is none"
 
 RULES = [
     read_only("liaison_pages:venue_calendar", PUBLIC),
-    rule("liaison_pages:*", PUBLIC),
+    rule("liaison_pages:deputy_list liaison_pages:deputy liaison_pages:venue_year", PUBLIC),
     read_only("venue_hub:rota", READS),
     rule("venue_hub:roster", READS, post_door=ROSTER),
     rule("venue_hub:sharing", SHARING),

@@ -62,13 +62,12 @@ class KnownObjectsMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not request.user.is_authenticated:  # the screen itself asks for the sign-in
+        match = request.resolver_match
+        named, screen = NAMED.get(match.namespace, {}), SCREENS.get(match.namespace) or SCREENS.get(match.view_name)
+        if not (named or screen) or not request.user.is_authenticated:  # the screen itself asks for the sign-in
             return None
-        namespace, name = request.resolver_match.namespace, request.resolver_match.view_name
-        for parameter, model in NAMED.get(namespace, {}).items():
-            if parameter in kwargs:
-                require_among(known_rows(request.user, model), {str(kwargs[parameter])})
-        screen = SCREENS.get(namespace) or SCREENS.get(name)
+        for parameter in named.keys() & kwargs.keys():
+            require_among(known_rows(request.user, named[parameter]), {str(kwargs[parameter])})
         if screen and not policy_registry.get_by_type(screen).user_has_any_permission(request.user, ["add", "change"]):
             return denied(request)
         return None

@@ -8,7 +8,7 @@ READS = needing(VIEW_SUBMISSIONS, *INVOLVED)
 OFFICE = needing(MANAGE_DISTRICT, knows=(VIEW_SUBMISSIONS, *INVOLVED))
 
 RULES = [
-    read_only("suggestions:*", PUBLIC),
+    read_only("suggestions:list suggestions:detail", PUBLIC),
     read_only("suggestions_admin:index suggestions_admin:index_results suggestions_admin:detail", READS),
     rule("suggestions_admin:move suggestions_admin:publish suggestions_admin:unpublish", OFFICE),
     *viewset("suggestion_sessions", change=needing(MANAGE_DISTRICT)),

@@ -1,5 +1,6 @@
 """Which rule each route has. Every app declares its own routes, in `access_rules.RULES`; add-ons do it alike."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -39,19 +40,33 @@ def declarations(found: list[Route] | None = None, rules: dict[str, list[Rule]] 
     rules = declared_rules() if rules is None else rules
     result, used = Declarations(), set()
     for route in routes() if found is None else found:
-        matching = [(app, rule) for app, its in rules.items() if (rule := _first(its, route))]
-        used |= {id(rule) for _app, rule in matching}
-        if not matching:
-            result.problems.append(f"No app declares {route}: add a rule to its {MODULE}.RULES (docs/plugins.md).")
-        elif len(matching) > 1:
-            result.problems.append(f"{' and '.join(app for app, _rule in matching)} declare {route}: one must not.")
+        matching = {app: rule for app, its in rules.items() if (rule := _first(its, route))}
+        used |= {id(rule) for rule in matching.values()}
+        if len(matching) == 1:
+            result.by_route[route] = next(iter(matching.values()))
         else:
-            result.by_route[route] = matching[0][1]
+            result.problems.append(_ambiguous(route, list(matching)))
     for app, its in rules.items():
-        idle = [rule for rule in its if id(rule) not in used]
-        result.problems += [f"{app}.{MODULE}: {' '.join(rule.names)} matches no route: delete it." for rule in idle]
+        result.problems += [f"{app}.{MODULE}: {' '.join(rule.names)} {fault}" for rule, fault in _faults(its, used)]
     return result
 
 
 def _first(rules: list[Rule], route: Route) -> Rule | None:
     return next((rule for rule in rules if rule.matches(route)), None)
+
+
+def _ambiguous(route: Route, apps_declaring: list[str]) -> str:
+    if apps_declaring:
+        return f"{' and '.join(apps_declaring)} declare {route}: one must not."
+    return f"No app declares {route}: add a rule to its {MODULE}.RULES (docs/plugins.md)."
+
+
+def _faults(rules: list[Rule], used: set[int]) -> Iterator[tuple[Rule, str]]:
+    """
+    Rules wrong by themselves. What is open to all names its routes in full: a pattern would open those to come.
+    """
+    for rule in rules:
+        if id(rule) not in used:
+            yield rule, "matches no route: delete it."
+        elif rule.door.is_open and any("*" in name for name in rule.names):
+            yield rule, "is open to all: name each route."

@@ -46,6 +46,11 @@ class Door:
     is_public: bool = False
     is_for_all_staff: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open to everybody, or to all who have signed in."""
+        return self.is_public or self.is_for_all_staff
+
     def answer(self, role: str, place: str) -> str:
         """OK, LOGIN, FORBIDDEN or NOT_FOUND."""
         if self.is_public:

@@ -84,16 +84,24 @@ def test_undeclared_twice_declared_and_idle_are_found():
     routes = [Route(f"{name}/", f"app:{name}", ()) for name in ("one", "two", "three")]
     found = declarations(
         routes,
-        {"app": [rule("app:one", STAFF), rule("app:one app:two", PUBLIC)], "addon": [rule("app:two gone:*", STAFF)]},
+        {
+            "app": [rule("app:one", STAFF), rule("app:one app:two", PUBLIC)],
+            "addon": [rule("app:two gone:*", SUPERUSER)],
+        },
     )
     assert {route.name: rule.door for route, rule in found.by_route.items()} == {"app:one": STAFF}
     assert found.problems == [
         "app and addon declare app:two /two/: one must not.",
         "No app declares app:three /three/: add a rule to its access_rules.RULES (docs/plugins.md).",
     ]
-    assert declarations([routes[0]], {"app": [rule("app:*", STAFF), rule("app:two", STAFF)]}).problems == [
+    assert declarations([routes[0]], {"app": [rule("app:*", SUPERUSER), rule("app:two", STAFF)]}).problems == [
         "app.access_rules: app:two matches no route: delete it."
     ]
+
+
+def test_what_is_open_to_all_is_named_in_full():
+    found = declarations([Route("one/", "app:one", ())], {"app": [rule("app:*", PUBLIC)]})
+    assert found.problems == ["app.access_rules: app:* is open to all: name each route."]
 
 
 def test_table_is_a_list_of_flat_objects(capsys):
