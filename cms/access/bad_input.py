@@ -2,7 +2,6 @@
 Requests that no page of Wagtail's admin sends, and over which its views fall: told from our own faults, and refused.
 """
 
-import json
 import logging
 
 from django.core.exceptions import ValidationError
@@ -11,14 +10,14 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
+from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.contrib.redirects.forms import ConfirmImportManagementForm
 
 logger = logging.getLogger(__name__)
 
-# A field that the page always sends; a number or a text that no database takes; an invalid value that no form met; rich
-# text that no editor wrote.
-FROM_THE_REQUEST = (MultiValueDictKeyError, OverflowError, DataError, ValidationError, json.JSONDecodeError)
+# A field that the page always sends; a number or a text that no database takes; an invalid value that no form met.
+FROM_THE_REQUEST = (MultiValueDictKeyError, OverflowError, DataError, ValidationError)
 
 
 def is_bad_input(request: HttpRequest, error: Exception) -> bool:
@@ -34,8 +33,9 @@ def is_bad_input(request: HttpRequest, error: Exception) -> bool:
 
 
 def accept_bad_input_in_forms() -> None:
-    """Make three of Wagtail's fields and forms call a missing or unreadable value an error of the form."""
+    """Make four of Wagtail's fields and forms call a missing or unreadable value an error of the form."""
     to_python, get_instance = URLOrAbsolutePathField.to_python, BaseChooser.get_instance
+    rich_text = DraftailRichTextArea.value_from_datadict
     clean = ConfirmImportManagementForm.clean
 
     def missing_is_empty(field, value):
@@ -47,9 +47,16 @@ def accept_bad_input_in_forms() -> None:
         except (ValueError, OverflowError):
             return None
 
+    def unwritten_is_empty(editor, data, files, name):
+        try:
+            return rich_text(editor, data, files, name)
+        except (ValueError, TypeError, LookupError, AttributeError):  # no content that the editor writes
+            return None
+
     def clean_what_was_sent(form):
         return form.cleaned_data if form.errors else clean(form)
 
     URLOrAbsolutePathField.to_python = missing_is_empty
     BaseChooser.get_instance = unreadable_is_none
+    DraftailRichTextArea.value_from_datadict = unwritten_is_empty
     ConfirmImportManagementForm.clean = clean_what_was_sent
