@@ -46,10 +46,5 @@ def venue_page(district: District) -> str:
     return _page(district).url
 
 
-@screen("directory", "resident")
-def directory(district: District) -> str:
-    return DirectoryPage.objects.get().url
-
-
 def _page(district: District) -> VenuePage:
     return VenuePage.objects.get(venue=district.head.venue_id)

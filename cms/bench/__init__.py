@@ -7,7 +7,7 @@ An app registers its own in a module `bench`, which the command finds by itself:
     def import_seconds(bench: Workplace) -> float: ...
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,16 +61,14 @@ def figure(name: str, *, unit: str, goal: float):
     return register
 
 
-def measure_all(workplace: Workplace, words: str = "") -> list[Result]:
+def measure_all(workplace: Workplace, words: str = "") -> Iterator[Result]:
     """Every figure with `words` in its name; one that raises is reported as not measured, and the others go on."""
-    results = []
     for item in FIGURES:
         if words not in item.name:
             continue
         try:
             measured = item.measure(workplace)
-            results.append(Result(item, *(measured if isinstance(measured, tuple) else (measured,))))
+            yield Result(item, *(measured if isinstance(measured, tuple) else (measured,)))
         except Exception as error:  # noqa: BLE001  a figure that breaks is a finding, not the end of the run
             note = " ".join(f"{type(error).__name__}: {error}".split())  # one line, though a log is quoted
-            results.append(Result(item, None, note))
-    return results
+            yield Result(item, None, note)

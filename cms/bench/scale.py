@@ -30,7 +30,7 @@ from cms.generate import Amounts
 
 SMALL, LARGE = Amounts(venues=112, staff=23, submissions=336), Amounts(venues=10_000, staff=2_000, submissions=30_000)
 GOAL = 1.3
-ROUNDS, WARMING, TIMED = 8, 2, 3  # the two districts take turns, so that noise of the machine hits both
+ROUNDS, WARMING, TIMED = 8, 1, 3  # the two districts take turns, so that noise of the machine hits both
 
 
 class District:
@@ -99,9 +99,11 @@ class Screen:
 
     def queries(self, district: District) -> int:
         with district.open():
+            return min(self._counted(district) for _turn in range(3))  # some read again what is kept for seconds
+
+    def _counted(self, district: District) -> int:
+        with CaptureQueriesContext(connection) as captured:
             self.get(district)
-            with CaptureQueriesContext(connection) as captured:
-                self.get(district)
         return len(captured)
 
 

@@ -31,11 +31,12 @@ class Command(BaseCommand):
             empty = self._use_throw_away_database(folder)
             logging.disable(logging.INFO)  # Wagtail tells of every page; only the figures are printed
             workplace = Workplace(settings.BASE_DIR, folder=folder, empty_database=empty, cleans_clone=cleans)
-            results = measure_all(workplace, words)
+            results = []
+            for result in measure_all(workplace, words):
+                self.stdout.write(self._line(result))
+                results.append(result)
             logging.disable(logging.NOTSET)
             connection.close()
-        for result in results:
-            self.stdout.write(self._line(result))
         self._write(results)
         short = [result.figure.name for result in results if result.verdict == "SHORT"]
         if short:
