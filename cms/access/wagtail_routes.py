@@ -7,6 +7,8 @@ permissions that no role of ours holds but the administrator's of accounts and s
 
 from dataclasses import replace
 
+from django.conf import settings
+
 from cms.access.roles import MANAGE_DISTRICT, MEDIA_STAFF, PAGE_STAFF, PUBLISH, TRANSLATE
 from cms.access.table.rules import (
     ERROR,
@@ -101,12 +103,7 @@ PAGES = [
     read_only("wagtailadmin_choose_page_chosen_multiple", STAFF, because=LISTS_OWN),
     read_only("wagtailadmin_choose_page_child", needing(*PAGE_STAFF)),
     rule(links("external email phone anchor"), STAFF),
-    rule(
-        "wagtail_bulk_action",
-        DISTRICT,
-        instead={FORBIDDEN: OK},
-        because=NAMES_REFUSED,
-    ),
+    rule("wagtail_bulk_action", DISTRICT, instead={FORBIDDEN: OK}, because=NAMES_REFUSED),
     rule("simple_translation:submit_page_translation", known(needing(TRANSLATE))),
     read_only("wagtailforms:index wagtailforms:index_results", PAGES_STAFF, because=LISTS_OWN),
     rule("wagtailforms:list_submissions*", SUPERUSER, because=NO_FORM),
@@ -137,29 +134,17 @@ FILES = [
 
 ADMINISTRATION = [
     rule(names("wagtailsites", "add"), SUPERUSER),
-    rule(names("wagtailsites", "delete copy"), needing(knows=["wagtailcore.change_site"])),
+    rule(names("wagtailsites", "delete copy"), replace(SUPERUSER, knows=SITES.needs)),
     read_only(names("wagtailsites", LISTS), SITES),
     rule("wagtailsites:edit", SITES),
     read_only(names("wagtailusers_users", LISTS), ACCOUNTS),
     rule("wagtailusers_users:*", ACCOUNTS),
     rule("wagtailsettings:edit(app_name,model_name)", anywhere(MANAGE_DISTRICT), get=REDIRECT, because=OWN_DISTRICT),
-    rule(
-        "wagtailsettings:preview_on_edit",
-        known(needing(MANAGE_DISTRICT)),
-        get=NOT_FOUND,
-        post=NOT_FOUND,
-        because=NO_PREVIEW,
-    ),
-    rule("wagtailsettings:edit", known(needing(MANAGE_DISTRICT))),
+    nothing("wagtailsettings:preview_on_edit", SETTINGS, because=NO_PREVIEW),
+    rule("wagtailsettings:edit", SETTINGS),
     rule("wagtailusers_groups:* wagtailadmin_collections:* wagtailredirects:* wagtaillocales:*", SUPERUSER),
     rule("wagtailadmin_workflows:*", Door("superusers", by_screen=True)),
-    rule(
-        "simple_translation:submit_snippet_translation",
-        screen(TRANSLATE),
-        get=NOT_FOUND,
-        post=NOT_FOUND,
-        because=NO_COPY,
-    ),
+    nothing("simple_translation:submit_snippet_translation", screen(TRANSLATE), because=NO_COPY),
     rule("wagtailsnippets:*", SUPERUSER),
 ]
 
@@ -194,22 +179,25 @@ DESK = [
     read_only("wagtail_modeladmin:javascript_catalog", STAFF),
 ]
 
+RESET = "wagtailadmin_password_reset wagtailadmin_password_reset_confirm"
+RESET_TOLD = "wagtailadmin_password_reset_done wagtailadmin_password_reset_complete"
+NO_LETTERS = "no letters are sent"
+
+if settings.WAGTAIL_PASSWORD_RESET_ENABLED:
+    FORGOTTEN = [rule(RESET, PUBLIC), read_only(RESET_TOLD, PUBLIC)]
+else:
+    FORGOTTEN = [nothing(f"{RESET} {RESET_TOLD}", PUBLIC, because=NO_LETTERS)]
+
 EVERYBODY = [
     rule("wagtailadmin_login", PUBLIC, get_signed_in=REDIRECT, because="who has signed in is led to the desk"),
     post_only("wagtailadmin_logout", PUBLIC, post=LOGIN),
-    read_only("wagtailadmin_password_reset_done wagtailadmin_password_reset_complete", PUBLIC),
-    rule("wagtailadmin_password_reset wagtailadmin_password_reset_confirm", PUBLIC),
+    *FORGOTTEN,
     rule("wagtailadmin_sprite", PUBLIC),
     read_only("wagtailadmin_javascript_catalog", PUBLIC),
     rule("wagtailcore_login wagtailcore_authenticate_with_password", PUBLIC),
     rule("wagtaildocs_authenticate_with_password", PUBLIC),
     rule("wagtail_serve", PUBLIC, because="a published page"),
-    rule(
-        "wagtaildocs_serve",
-        DOCUMENT,
-        instead={LOGIN: NOT_FOUND},
-        because=UNPUBLISHED,
-    ),
+    rule("wagtaildocs_serve", DOCUMENT, instead={LOGIN: NOT_FOUND}, because=UNPUBLISHED),
 ]
 
 RULES = [*PAGES, *FILES, *ADMINISTRATION, *REPORTS, *API, *DESK, *EVERYBODY]
