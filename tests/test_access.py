@@ -7,7 +7,10 @@ of others': each answer is the expected one, no denied request writes, nothing f
 
 import pytest
 
+from cms.access.roles import Role
 from cms.access.table.declared import declarations
+from cms.access.table.rules import FOREIGN
+from forms.models import IntakeSubmission
 from tests.addresses import address_of, values
 from tests.foreign import ForeignVenue
 from tests.walking import Walk, report
@@ -48,3 +51,19 @@ def test_every_parameter_is_known(site):
         except Exception as error:  # KeyError or NoReverseMatch, each with the route's name
             unknown.append(f"{route}: {type(error).__name__} {error}")
     report(unknown)
+
+
+def test_walk_notices_a_door_left_open_and_what_is_written(site, client, monkeypatch):
+    monkeypatch.setattr("cms.access.guarded.require", lambda user, action, instance: None)
+    walk = Walk(client, World(site, Role.VENUE_EDITOR, FOREIGN))
+    walk.ask_all([row for row in walk.rows() if row.name == "venues:edit"])
+    where = "venues:edit /admin/venues/edit/<int:pk>/ as venue_editor, foreign:"
+    expected = [f"GET {where} answers ok,", f"POST {where} answers redirect,", f"POST {where} wrote UPDATE"]
+    assert [fault[: len(start)] for fault, start in zip(walk.violations, expected, strict=True)] == expected
+
+
+def test_walk_notices_what_is_shown(site, client, monkeypatch):
+    monkeypatch.setattr("forms.selectors.rights.visible_to", lambda user: IntakeSubmission.objects.all())
+    walk = Walk(client, World(site, Role.READER, FOREIGN))
+    walk.ask_all([row for row in walk.rows() if row.name == "liaison_queue:detail" and row.method == "GET"])
+    assert ["shows" in fault for fault in walk.violations] == [False, True]
