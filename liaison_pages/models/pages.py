@@ -117,12 +117,14 @@ class HomePage(PresentedPage, Page):
 
     @staticmethod
     def _page_below(root_path: str, path_components: list[str]) -> Page | None:
-        url_path = f"{root_path}{'/'.join(path_components)}/" if path_components else root_path
-        venue_pages = VenuePage.objects.with_venue().live().filter(url_path=url_path)
+        address = {"url_path": f"{root_path}{'/'.join(path_components)}/" if path_components else root_path}
+        if path_components:
+            address["slug"] = path_components[-1]  # has an index, which the whole path has not
+        venue_pages = VenuePage.objects.with_venue().live().filter(**address)
         venue_page = venue_pages.annotate(is_restricted=Exists(_restrictions_above())).first()
         if venue_page is not None:
             return venue_page
-        page = Page.objects.live().filter(url_path=url_path).first()
+        page = Page.objects.live().filter(**address).first()
         return page.specific if page else None
 
 
