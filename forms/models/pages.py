@@ -69,6 +69,7 @@ class IntakePage(Page):
 
     template = "liaison_forms/intake_page.html"
     venue_action = _("我要提意见")  # the button on the venue's page (liaison_pages.selectors.public_pages)
+    takes_deputy = "deputy"  # `?deputy=CODE` chooses the deputy beforehand
     parent_page_types = ["liaison_pages.VenuePage"]
     subpage_types = []
     kept_by_district = True

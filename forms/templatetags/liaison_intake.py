@@ -38,7 +38,5 @@ def _blank(page, place, request) -> IntakeForm:
     asked = request.GET if request is not None else {}
     channel = Channel.QR if asked.get("from") == Channel.QR else Channel.WEB
     token = tokens.new_token(page_pk=page.pk or 0, notice_version=place.district.notice_version, channel=channel)
-    form = IntakeForm(page=page, venue=place.venue, initial={"token": token.sign()})
-    if asked.get("deputy") in {deputy.code for deputy in form.fields["deputy"].queryset}:
-        form.initial["deputy"] = asked["deputy"]
-    return form
+    initial = {"token": token.sign(), "deputy": asked.get("deputy", "")}  # one who is not in the list chooses nobody
+    return IntakeForm(page=page, venue=place.venue, initial=initial)

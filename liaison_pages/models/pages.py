@@ -1,11 +1,9 @@
 """The page types: the district's home, the directory, a venue's page and plain information pages."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.urls import resolve, reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,7 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from liaison_pages.blocks import RICH_TEXT_FEATURES, ContentBlock
 from liaison_pages.models.venues import Venue
-from liaison_pages.page_forms import VenuePageForm
+from liaison_pages.page_forms import InfoPageForm, VenuePageForm
 
 
 class PresentedPage:
@@ -155,14 +153,9 @@ class InfoPage(PresentedPage, Page):
     template = "liaison_pages/info_page.html"
     presenter = "liaison_pages.views.info.present"
     frame_place = "footer"
+    base_form_class = InfoPageForm
 
     edit_handler = settings_tabs(ObjectList([FieldPanel("title"), FieldPanel("body")], heading=_("内容")))
-
-    def clean(self):
-        """Refuses a slug at which the product or an add-on answers: nobody would ever see the page there."""
-        super().clean()
-        if self.slug and resolve(reverse("wagtail_serve", args=[f"{self.slug}/"])).url_name != "wagtail_serve":
-            raise ValidationError({"slug": _("这个网址已由系统或扩展使用，请换一个。")})
 
     class Meta:
         verbose_name = _("说明页")
@@ -174,6 +167,10 @@ class VenuePageManager(type(Page.objects)):
     def with_venue(self):
         """With everything that the page says of its venue, in the same query."""
         return self.select_related("venue__site__districtsettings", "venue__street", "venue__community", "locale")
+
+    def open_to_all(self):
+        """Published, and neither behind a password nor below such a page."""
+        return self.live().filter(~Exists(_restrictions_above()))
 
 
 class VenuePage(PresentedPage, Page):

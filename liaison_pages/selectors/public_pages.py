@@ -65,27 +65,35 @@ def actions_of_translations(page: VenuePage) -> list[Page]:
 
 
 def pages_of_venues(venues: Iterable[Venue]) -> dict[int, VenuePage]:
-    """Venue id → its published page, in the visitor's language where there is one. One query."""
+    """Venue id → its page that is open to all, in the visitor's language where there is one. One query."""
     language = translation.get_language()
     chosen: dict[int, VenuePage] = {}
-    pages = VenuePage.objects.live().filter(venue__in=[venue.pk for venue in venues])
+    pages = VenuePage.objects.open_to_all().filter(venue__in=[venue.pk for venue in venues])
     for page in pages.select_related("locale").order_by("locale_id", "path"):
         if page.venue_id not in chosen or page.locale.language_code == language:
             chosen[page.venue_id] = page
     return chosen
 
 
-def actions_below(pages: Iterable[VenuePage]) -> dict[int, Page]:
-    """Venue id → the first action right below its page (`surroundings`), for venues that have one. One query."""
-    venues = {page.path: page.venue_id for page in pages}
-    if not venues:
-        return {}
-    below = Q()
-    for path in venues:
-        below |= Q(path__startswith=path, depth=len(path) // Page.steplen + 1)
+def forms_to_deputies(venues: Iterable[Venue]) -> dict[int, Page]:
+    """
+    Venue id → the page below one of its pages where residents write to a deputy now, the visitor's language first.
+
+    Of page types that say so: `takes_deputy`, the query parameter that takes a deputy's code, and a field `is_open`.
+    Two queries.
+    """
+    language = translation.get_language()
+    pages = VenuePage.objects.open_to_all().filter(venue__in=[venue.pk for venue in venues]).select_related("locale")
+    above = {page.path: page for page in sorted(pages, key=lambda page: page.locale.language_code != language)}
     found: dict[int, Page] = {}
-    for action in Page.objects.live().type(*action_models()).filter(below).order_by("path"):
-        found.setdefault(venues[action.path[: -Page.steplen]], action)
+    for model in action_models() if above else []:
+        if getattr(model, "takes_deputy", ""):
+            below = [Q(path__startswith=path, depth=page.depth + 1) for path, page in above.items()]
+            forms = model.objects.live().filter(Q(*below, _connector=Q.OR), is_open=True)
+            by_path = {form.path[: -Page.steplen]: form for form in forms}
+            for path, page in above.items():
+                if path in by_path:
+                    found.setdefault(page.venue_id, by_path[path])
     return found
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cms.workdays.models import CalendarDay
 from liaison_pages.models import Deputy, DistrictSettings, Reception, Venue
+from liaison_pages.selectors.venue_lists import public_venues
 
 DEFAULT_NOTICE_DAYS = DistrictSettings._meta.get_field("notice_days").default
 
@@ -82,8 +83,8 @@ def upcoming(venue: Venue, limit: int = 6, now: datetime | None = None) -> list[
 
 
 def upcoming_of(deputy: Deputy, limit: int, now: datetime | None = None) -> list[Reception]:
-    """The next `limit` receptions of `deputy` at active venues, with these; cancelled ones included."""
-    coming = Reception.objects.filter(not_over(local(now)), deputies=deputy, venue__is_active=True)
+    """The next `limit` receptions of `deputy` at public venues, with these; cancelled ones included."""
+    coming = Reception.objects.filter(not_over(local(now)), deputies=deputy, venue__in=public_venues(deputy.site_id))
     return list(with_people(coming).select_related("venue").order_by("date", "starts_at", "pk")[:limit])
 
 

@@ -1,13 +1,14 @@
 """Lists and counts of venues for the public: the directory, the front page."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from liaison_pages.models import Division, Venue, VenueKind
+from liaison_pages.models import Division, Venue, VenueKind, VenuePage
 
 
 def public_venues(site) -> QuerySet[Venue]:
-    """The active venues of `site` that have a published page."""
-    return Venue.objects.filter(site=site, is_active=True, pages__live=True).distinct()
+    """The active venues of `site` that have a page open to all."""
+    pages = VenuePage.objects.open_to_all().filter(venue=OuterRef("pk"))
+    return Venue.objects.filter(Exists(pages), site=site, is_active=True)
 
 
 def venue_by_code(site, code: str) -> Venue | None:
@@ -58,4 +59,4 @@ def find_venues(
         found = found.filter(known, deputies__is_published=True)
     if receiving is not None:
         found = found.filter(pk__in=receiving)
-    return list(found.select_related("street", "community").order_by("street__code", "path"))
+    return list(found.distinct().select_related("street", "community").order_by("street__code", "path"))

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from cms.bilingual import Select
 from cms.frame import page_url
 from cms.textfields import CleanCharField
-from liaison_pages.models import DeputyLevel
+from liaison_pages.models import Deputy, DeputyLevel, Venue
 from liaison_pages.selectors.deputies import (
     deputy_by_code,
     filtered_deputies,
@@ -19,7 +19,7 @@ from liaison_pages.selectors.deputies import (
     public_deputy,
     venues_of_deputy,
 )
-from liaison_pages.selectors.public_pages import actions_below, pages_of_venues
+from liaison_pages.selectors.public_pages import forms_to_deputies, pages_of_venues
 from liaison_pages.selectors.receptions import upcoming_of
 from liaison_pages.selectors.venue_lists import streets_with_venues, venue_by_code
 from liaison_pages.views.directory import NO_SUCH_CHOICE
@@ -76,16 +76,23 @@ def deputy_detail(request, code: str):
         raise Http404
     venues = venues_of_deputy(deputy)
     pages = pages_of_venues(venues)
-    actions = actions_below(pages[venue.pk] for venue in venues if venue.pk in pages) if deputy.is_serving else {}
-    write = next(((venue, actions[venue.pk]) for venue in venues if venue.pk in actions), None)
     context = {
         "section": "deputies",
         "deputy": public_deputy(deputy, with_groups=True),
         "record": deputy,  # for the slot alone: templates show `deputy`
         "receptions": reception_rows(upcoming_of(deputy, SHOWN_RECEPTIONS), request),
-        "write": write and {"venue": write[0], "url": f"{page_url(write[1], request)}?deputy={deputy.code}"},
+        "write": way_to_write(deputy, venues, request),
         "venues": [
             {"venue": venue, "url": page_url(pages[venue.pk], request)} for venue in venues if venue.pk in pages
         ],
     }
     return render(request, "liaison_pages/deputy_detail.html", context)
+
+
+def way_to_write(deputy: Deputy, venues: list[Venue], request) -> dict | None:
+    """{venue, url}: the first of `venues` whose form is open, with the deputy chosen; None for who serves no longer."""
+    forms = forms_to_deputies(venues) if venues and deputy.is_serving else {}
+    for venue in venues:
+        if form := forms.get(venue.pk):
+            return {"venue": venue, "url": f"{page_url(form, request)}?{form.takes_deputy}={deputy.code}"}
+    return None

@@ -57,6 +57,8 @@ class VenueForm(CleanTextFormMixin, WagtailAdminModelForm):
         if not may(self.for_user, roles.MANAGE_DISTRICT, venue if venue.pk else None):
             for name in DISTRICT_FIELDS:
                 self.fields[name].disabled = True
+            parent = self.fields["parent"].initial
+            self.fields["parent"].queryset = Venue.objects.filter(pk=parent.pk if parent else None)  # it stays
 
     def values(self, names) -> dict:
         return {name: self.cleaned_data[name] for name in names}

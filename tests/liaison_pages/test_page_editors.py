@@ -38,11 +38,27 @@ def test_draft_is_previewed_with_what_stands_in_rota_and_roster(admin_client, si
     assert "驻站代表" in response.content.decode()
 
 
-@pytest.mark.parametrize("slug", ["suggestions", "toys", "deputies", "status", "admin"])
-def test_slug_at_which_something_else_answers_is_refused(admin_client, site, slug):
-    address = reverse("wagtailadmin_pages:add", args=["liaison_pages", "infopage", site.root_page_id])
-    typed = {"title": "建议", "slug": slug, "body-count": 0, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
-    response = admin_client.post(address, typed)
+def add_info_page(client, parent, slug: str):
+    address = reverse("wagtailadmin_pages:add", args=["liaison_pages", "infopage", parent.pk])
+    typed = {"title": "说明", "slug": slug, "body-count": 0, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
+    return client.post(address, typed)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("slug", ["suggestions", "toys", "deputies", "status", "admin", "en"])
+def test_slug_at_which_something_else_answers_is_refused(admin_client, site, slug, language):
+    admin_client.cookies["django_language"] = language
+    response = add_info_page(admin_client, site.root_page, slug)
     assert response.status_code == 200
-    assert "这个网址已由系统或扩展使用，请换一个。" in response.content.decode()
+    assert "slug" in response.context["form"].errors
     assert not InfoPage.objects.exists()
+
+
+def test_slug_is_free_where_nothing_else_answers(admin_client, client, site):
+    news = InfoPageFactory(parent=site.root_page, slug="news")
+    assert add_info_page(admin_client, news, "suggestions").status_code == 302
+    assert InfoPage.objects.child_of(news).get().slug == "suggestions"
+    assert add_info_page(admin_client, site.root_page, "关于").status_code == 302
+    page = InfoPage.objects.get(slug="关于")
+    page.save_revision().publish()
+    assert client.get("/关于/").status_code == 200

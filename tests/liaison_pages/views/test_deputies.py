@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale, PageViewRestriction
 
-from liaison_pages.models import DeputyLevel
+from liaison_pages.models import DeputyLevel, VenuePage
 from tests.factories.forms import IntakePageFactory
 from tests.factories.liaison_pages import (
     DeputyFactory,
@@ -148,7 +149,7 @@ def test_page_costs_the_same_with_one_and_four_rows(client, site, count, states_
         VenueMembershipFactory(venue=venue, deputy=deputy)
         coming(deputy, number + 1, venue=venue)
     client.get("/deputies/D-1/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/deputies/D-1/")
 
 
@@ -162,10 +163,39 @@ def test_page_leads_to_the_form_of_the_first_venue_with_the_deputy_chosen(client
     assert '<option value="D-1" selected>' in client.get(response.context["write"]["url"]).content.decode()
 
 
-@pytest.mark.parametrize("left", ["unpublished form", "no longer serving", "no roster"])
+@pytest.mark.parametrize("left", ["unpublished form", "closed form", "password", "no longer serving", "no roster"])
 def test_page_leads_to_no_form_that_would_not_do(client, site, left):
     deputy = full_deputy(is_serving=left != "no longer serving")
-    form = IntakePageFactory(live=left != "unpublished form")
+    form = IntakePageFactory(live=left != "unpublished form", is_open=left != "closed form")
+    page = form.get_parent().specific
     if left != "no roster":
-        VenueMembershipFactory(venue=form.get_parent().specific.venue, deputy=deputy)
+        VenueMembershipFactory(venue=page.venue, deputy=deputy)
+    if left == "password":
+        PageViewRestriction.objects.create(page=page, restriction_type="password", password="示例口令")
     assert client.get("/deputies/D-1/").context["write"] is None
+
+
+def test_page_leads_past_a_closed_form_and_to_the_form_below_a_translated_page(client, site):
+    deputy = full_deputy()
+    closed, form = IntakePageFactory(is_open=False), IntakePageFactory()
+    for page in (closed, form):
+        VenueMembershipFactory(venue=page.get_parent().specific.venue, deputy=deputy)
+    page = form.get_parent().specific
+    page.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0], copy_parents=True)
+    translated = VenuePage.objects.get(venue=page.venue, locale__language_code="en")
+    translated.save_revision().publish()
+    for address in ("/deputies/D-1/", "/en/deputies/D-1/"):
+        assert client.get(address).context["write"]["venue"] == page.venue
+
+
+def test_receptions_behind_a_password_are_not_shown_and_crowd_out_no_other(client, site):
+    deputy = full_deputy()
+    hidden = [coming(deputy, number) for number in range(1, 5)]
+    for each in hidden:
+        page = VenuePage.objects.get(venue=each.venue)
+        PageViewRestriction.objects.create(page=page, restriction_type="password", password="示例口令")
+    shown = coming(deputy, 9)
+    assert [row["reception"] for row in client.get("/deputies/D-1/").context["receptions"]] == [shown]
+    assert [row["reception"] for row in client.get("/").context["receptions"]] == []
+    venues = [row["venue"] for group in client.get("/venues/").context["groups"] for row in group["rows"]]
+    assert venues == [shown.venue]

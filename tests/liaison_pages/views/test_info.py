@@ -48,3 +48,11 @@ def test_list_costs_the_same_with_one_and_three_rows(client, news, count, django
     client.get("/news/")
     with django_assert_num_queries(13):
         client.get("/news/")
+
+
+def test_notices_stand_before_the_rest_of_the_content(client, site):
+    notice = {"title": "临时停办", "text": "<p>周五恢复。</p>"}
+    page = InfoPageFactory(parent=site.root_page, body=[("text", "<p>怎么办理。</p>"), ("notice", notice)])
+    html = client.get(page.url).content.decode()
+    assert html.count("临时停办") == html.count("怎么办理") == 1
+    assert html.index("临时停办") < html.index("怎么办理")

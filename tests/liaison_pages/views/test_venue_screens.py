@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from cms.access.roles import Role
+from cms.access.services import grant
+from cms.kernel.actors import System
 from liaison_pages.models import Venue
-from tests.factories.liaison_pages import (
-    DivisionFactory,
-)
+from tests.factories.access import UserFactory
+from tests.factories.liaison_pages import DivisionFactory, VenueFactory, VenuePageFactory
 from tests.liaison_pages.views.staff_world import WHOLE_VENUE, snapshot
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +73,16 @@ def test_history_of_a_venue_tells_who_changed_the_record(world, editor):
     assert editor.post(url, {**WHOLE_VENUE, "street": world.mine.street_id}).status_code == 302
     entries = editor.get(reverse("venues:history", args=[world.mine.pk])).context["object_list"]
     assert [(entry.action, entry.user) for entry in entries] == [("wagtail.edit", editor.get("/").wsgi_request.user)]
+
+
+def test_head_of_a_station_changes_its_address_and_leaves_it_where_it_is(world, client):
+    station = VenuePageFactory(venue=VenueFactory(parent=world.mine, name="示例分站")).venue
+    head = UserFactory()
+    grant(user=head, role=Role.VENUE_HEAD, venue=station, actor=System("tests"))
+    client.force_login(head)
+    url = reverse("venues:edit", args=[station.pk])
+    data = {**WHOLE_VENUE, "street": station.street_id, "parent": world.other.pk}
+    response = client.post(url, data)
+    assert response.status_code == 302, response.context["form"].errors
+    station.refresh_from_db()
+    assert (station.address, station.name, station.get_parent()) == ("示例路 9 号", "示例分站", world.mine)
