@@ -12,7 +12,7 @@ from cms.access.table.declared import declarations
 from cms.access.table.rules import FOREIGN
 from forms.models import IntakeSubmission
 from tests.addresses import address_of, values
-from tests.foreign import ForeignVenue
+from tests.venue_rows import VenueRows
 from tests.walking import Walk, report
 from tests.worlds import WORLDS, World
 
@@ -43,7 +43,7 @@ def test_every_route_has_one_declaration_and_every_declaration_a_route():
 
 def test_every_parameter_is_known(site):
     """A new route whose parameters `tests.addresses` does not know: teach it."""
-    table, unknown, found = values(ForeignVenue(site)), [], declarations().by_route
+    table, unknown, found = values(VenueRows(site)), [], declarations().by_route
     assert len(found) > 300  # fewer, and the walk would pass without going anywhere
     for route in found:
         try:

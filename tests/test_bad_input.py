@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch
 from cms.access.table.routes import Route, routes
 from tests.addresses import ADMIN_CATCHES_ALL, address_of, values, values_of
 from tests.factories.access import UserFactory
-from tests.foreign import ForeignVenue
+from tests.venue_rows import VenueRows
 from tests.walking import report
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def venue(site, client):
     """A venue's rows, asked for by a superuser, who gets furthest into every view."""
     client.force_login(UserFactory(is_superuser=True))
     client.raise_request_exception = False
-    return ForeignVenue(site)
+    return VenueRows(site)
 
 
 def test_no_route_falls_over_a_body(client, venue):

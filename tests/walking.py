@@ -12,7 +12,7 @@ from cms.access.table.declared import declarations
 from cms.access.table.rows import Row, rows
 from cms.access.table.rules import FOREIGN, GET, LOGIN, NONE, OK, OWN, POST, REDIRECT, WRONG_METHOD
 from tests.addresses import address_of, values
-from tests.foreign import MARK, THINGS
+from tests.venue_rows import MARK, THINGS
 from tests.worlds import World
 
 MARK_SHOWN = re.compile(f"{MARK}(?:{'|'.join(THINGS)})")  # the mark with what it marks: a search repeats the mark alone

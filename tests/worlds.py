@@ -20,7 +20,7 @@ from tests.factories.liaison_pages import (
     build_second_site,
 )
 from tests.factories.media import collection_of
-from tests.foreign import ForeignVenue
+from tests.venue_rows import VenueRows
 
 ACTOR = System("tests")
 IN_PERSON = (Role.DEPUTY, Role.UNIT_OFFICER)  # no place: what is theirs names them
@@ -44,7 +44,7 @@ class World:
             set_enabled(plugin_id="toys", site=each, is_enabled=True, actor=ACTOR)
             DistrictSettings.for_site(each)  # made at the first look, whoever looks
         self.own = self._own_venue()
-        self.things = ForeignVenue(other)
+        self.things = VenueRows(other)
         sync_venue(self.things.venue)  # its files came after its people
         self._grant()
 

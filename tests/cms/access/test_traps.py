@@ -34,7 +34,7 @@ from plugins.suggestions.models import CongressSession
 from tests.factories.access import UserFactory
 from tests.factories.liaison_pages import HandlingUnitFactory, VenueFactory, VenuePageFactory
 from tests.factories.media import jpeg
-from tests.foreign import MARK, ForeignVenue
+from tests.venue_rows import MARK, VenueRows
 from tests.walking import report, writes
 from tests.worlds import World
 
@@ -233,7 +233,7 @@ def test_session_in_use_is_not_deleted(site, client):
 # --- Bulk actions ----------------------------------------------------------------------------------------------------
 
 
-def bulk_urls(foreign: ForeignVenue) -> list[str]:
+def bulk_urls(foreign: VenueRows) -> list[str]:
     """Every bulk action that Wagtail or the project knows, with foreign rows chosen."""
     chosen = {Page: foreign.page, LiaisonImage: foreign.image, LiaisonDocument: foreign.document}
     chosen |= {get_user_model(): foreign.colleague}

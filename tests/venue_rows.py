@@ -1,4 +1,4 @@
-"""One of everything that belongs to another venue, for the test that walks all routes."""
+"""One of everything that belongs to a venue, for tests that walk all routes."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -44,12 +44,12 @@ from tests.factories.media import LiaisonDocumentFactory, LiaisonImageFactory, c
 from tests.factories.suggestions import CongressSessionFactory, SuggestionFactory
 
 CODE = "A2B3C4D5E6F7G8H9"  # the resident's own
-MARK = "别家的"  # in every text of the other venue that its own people alone may read
+MARK = "别家的"  # in every text of the venue that its own people alone may read
 THINGS = ("页面", "站长", "图片", "文件", "意见", "内容", "建议", "单位", "代表")
 
 
-class ForeignVenue:
-    """Rows of another venue of `site`, with its head and its colleagues; the attributes are what routes ask for."""
+class VenueRows:
+    """Rows of a venue of `site`, with its head; the attributes are what routes ask for."""
 
     def __init__(self, site):
         self.kin = "示例" if site.is_default_site else MARK  # a district's units and deputies are no secret in it
