@@ -31,12 +31,13 @@ class AccessConfig(AppConfig):
         from cms.access.districts import narrow_to_districts
         from cms.access.hidden_groups import hide_role_groups
         from cms.access.known_ids import guard_ids
-        from cms.access.pages import follow_translations, limit_wagtail_screens
+        from cms.access.pages import explore_by_conditions, follow_translations, limit_wagtail_screens
         from cms.access.sidebar import show_names
 
         answer_denials_plainly()
         hide_role_groups()
         limit_wagtail_screens()
+        explore_by_conditions()
         follow_translations()
         guard_ids()
         show_names()
