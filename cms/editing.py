@@ -83,7 +83,8 @@ def shown(field: forms.Field, value) -> str:
     """The value of a form field as people read it; empty for nothing."""
     if isinstance(field, forms.ModelChoiceField):
         keys = field.prepare_value(value)
-        rows = field.queryset.model._default_manager.filter(pk__in=keys if isinstance(keys, list) else [keys])
+        named = {f"{field.to_field_name or 'pk'}__in": keys if isinstance(keys, list) else [keys]}
+        rows = field.queryset.model._default_manager.filter(**named)
         return _("、").join(sorted(str(field.label_from_instance(row)).strip() for row in rows))
     if value is None or value == "":
         return ""

@@ -1,5 +1,7 @@
 """The queue of one venue, offered among the venue's screens."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from zope.interface import implementer
@@ -19,4 +21,5 @@ class ReceivedLink:
 
     def url(self, venue, user) -> str:
         allowed = may(user, roles.VIEW_SUBMISSIONS, venue)
-        return f"{reverse('liaison_queue:index')}?venue={venue.pk}&scope=all" if allowed else ""
+        query = urlencode({"venue": venue.code, "scope": "all"})
+        return f"{reverse('liaison_queue:index')}?{query}" if allowed else ""

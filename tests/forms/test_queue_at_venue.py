@@ -23,12 +23,12 @@ def venue(desks):
 @pytest.mark.parametrize("view", ["index", "index_results"])
 def test_queue_of_a_venue_links_to_its_other_screens(desks, venue, client, view):
     client.force_login(desks.head)
-    response = client.get(reverse(f"liaison_queue:{view}"), {"venue": venue.pk})
+    response = client.get(reverse(f"liaison_queue:{view}"), {"venue": venue.code})
     assert hub_urls(response) == hub_urls(client.get(reverse("venue_hub:rota", args=[venue.pk])))
     content = response.content.decode()
     assert f'href="{reverse("venue_hub:roster", args=[venue.pk])}"' in content
-    assert f'href="{INDEX}?venue={venue.pk}&amp;scope=all" aria-current="page"' in content
-    assert f"?scope=all&amp;venue={venue.pk}" in content
+    assert f'href="{INDEX}?venue={venue.code}&amp;scope=all" aria-current="page"' in content
+    assert f"?scope=all&amp;venue={venue.code}" in content
 
 
 def test_queue_of_all_venues_links_to_none(desks, venue, client):
@@ -38,7 +38,7 @@ def test_queue_of_all_venues_links_to_none(desks, venue, client):
 
 def test_queue_of_a_foreign_venue_links_to_none(desks, client):
     client.force_login(desks.head)
-    assert hub_urls(client.get(INDEX, {"venue": desks.elsewhere.pk})) == []
+    assert hub_urls(client.get(INDEX, {"venue": desks.elsewhere.code})) == []
 
 
 def test_opinion_links_to_its_venue(desks, venue, client):

@@ -96,11 +96,11 @@ def test_index_filters(desks, signed_in):
     assert listed(client.get(INDEX, {"claim": "free"})) == [overdue.number]
     assert listed(client.get(INDEX, {"scope": "waiting", "state": "referred"})) == [referred.number]
     assert listed(client.get(INDEX, {"scope": "open", "referred_to": desks.unit.pk})) == [referred.number]
-    assert listed(client.get(INDEX, {"venue": desks.venue.pk})) == [overdue.number, due_today.number]
+    assert listed(client.get(INDEX, {"venue": desks.venue.code})) == [overdue.number, due_today.number]
 
 
 def test_index_offers_no_foreign_venue_as_a_filter(desks, signed_in):
-    response = signed_in("head").get(INDEX, {"venue": desks.elsewhere.pk})
+    response = signed_in("head").get(INDEX, {"venue": desks.elsewhere.code})
 
     assert [venue.pk for venue in response.context["filters"].form.fields["venue"].queryset] == [desks.venue.pk]
 

@@ -98,7 +98,7 @@ def test_session_of_two_districts_is_asked_for_and_limited_to_them(client, site,
 def test_venue_is_added_below_no_other_district(client, site, other):
     sign_in(client, Role.DISTRICT_EDITOR, site)
     parent = VenueFactory(site=other)
-    data = {"name": "示例", "code": "V-X", "kind": "station", "street": DivisionFactory().pk, "parent": parent.pk}
+    data = {"name": "示例", "code": "V-X", "kind": "station", "street": DivisionFactory().pk, "parent": parent.code}
     response = client.post(reverse("venues:add"), data)
     assert (response.status_code, list(response.context["form"].errors)) == (200, ["parent"])
     assert list(Venue.objects.all()) == [parent]
@@ -126,7 +126,7 @@ def test_administrator_grants_roles_in_the_own_district_alone(client, site, othe
     sign_in(client, Role.ADMINISTRATOR, other)
     user, venue = UserFactory(), VenueFactory(site=site)
     url = reverse("wagtailusers_users:roles", args=[user.pk])
-    client.post(url, {"role": "venue_head", "venue": venue.pk})
+    client.post(url, {"role": "venue_head", "venue": venue.code})
     assert not user.groups.exists()
     assert client.post(url, {"role": "district_editor", "site": site.pk}).status_code == 302
     assert RoleGroup.objects.get(group__user=user).site == other

@@ -55,7 +55,7 @@ def test_administrator_makes_an_account_and_grants_a_role(administrator, client)
     user = User.objects.get(username="wang")
     assert (user.display_name, user.phone, user.is_superuser) == ("王示例", "0514-1", False)
     url = reverse("wagtailusers_users:roles", args=[user.pk])
-    assert client.post(url, {"role": "venue_head", "venue": venue.pk}).status_code == 302
+    assert client.post(url, {"role": "venue_head", "venue": venue.code}).status_code == 302
     assert roles_of(user, venue) == {"venue_head"}
     assert "示例乙站" in client.get(url).content.decode()
     assert [(entry.actor_user, entry.action) for entry in history(venue)] == [(administrator, "access.grant")]
@@ -93,7 +93,7 @@ def test_grant_form_names_the_field_that_is_wrong(administrator, head, client, d
 
 def test_district_role_takes_no_venue(administrator, head, client):
     venue = VenueFactory()
-    data = {"role": "district_editor", "venue": venue.pk}
+    data = {"role": "district_editor", "venue": venue.code}
     response = client.post(reverse("wagtailusers_users:roles", args=[head.pk]), data)
     assert list(response.context["form"].errors) == ["venue"]
     client.post(reverse("wagtailusers_users:roles", args=[head.pk]), {"role": "district_editor"})

@@ -31,7 +31,7 @@ def test_venue_editor_changes_address_but_not_the_name(world, editor):
 def test_district_editor_creates_moves_and_deletes_a_venue(world, district):
     data = {
         **WHOLE_VENUE, "code": "ST-9", "kind": "station", "name": "示例新站", "street": world.mine.street_id,
-        "parent": world.mine.pk,
+        "parent": world.mine.code,
     }  # fmt: skip
     response = district.post(reverse("venues:add"), data)
     assert response.status_code == 302, response.context["form"].errors
@@ -39,7 +39,7 @@ def test_district_editor_creates_moves_and_deletes_a_venue(world, district):
     page = venue.pages.get()
     assert (venue.get_parent(), page.live, page.get_parent().specific.venue) == (world.mine, False, world.mine)
     moved = district.post(
-        reverse("venues:edit", args=[venue.pk]), {**data, "parent": world.other.pk, "street": venue.street_id}
+        reverse("venues:edit", args=[venue.pk]), {**data, "parent": world.other.code, "street": venue.street_id}
     )
     assert moved.status_code == 302, moved.context["form"].errors
     assert Venue.objects.get(code="ST-9").get_parent() == world.other
@@ -81,7 +81,7 @@ def test_head_of_a_station_changes_its_address_and_leaves_it_where_it_is(world, 
     grant(user=head, role=Role.VENUE_HEAD, venue=station, actor=System("tests"))
     client.force_login(head)
     url = reverse("venues:edit", args=[station.pk])
-    data = {**WHOLE_VENUE, "street": station.street_id, "parent": world.other.pk}
+    data = {**WHOLE_VENUE, "street": station.street_id, "parent": world.other.code}
     response = client.post(url, data)
     assert response.status_code == 302, response.context["form"].errors
     station.refresh_from_db()
