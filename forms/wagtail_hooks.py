@@ -9,6 +9,7 @@ from wagtail.permissions import register_permission_policy
 
 from cms.access.policies import SharedPolicy
 from forms.models import IntakeCategory, IntakeSubmission
+from forms.page_adding import add_without_review, offer_no_review
 from forms.policies import SubmissionPolicy
 from forms.views.photos import photo
 from forms.views.queue_home import QueueMenuItem
@@ -17,6 +18,9 @@ from forms.viewsets import IntakeCategoryViewSet, QueueViewSet
 register_permission_policy(IntakeSubmission, SubmissionPolicy())  # before any view asks for it
 register_permission_policy(IntakeCategory, SharedPolicy(IntakeCategory))
 categories = IntakeCategoryViewSet()
+
+hooks.register("before_create_page", add_without_review)
+hooks.register("construct_page_action_menu", offer_no_review)
 
 
 @hooks.register("register_admin_viewset")
