@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils.choices import flatten_choices
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +21,7 @@ from cms.kernel.perform import blank_form, find, form_as_typed, perform, prepare
 from cms.kernel.registrar import registrar
 
 CONFLICT, UNPROCESSABLE, FAULTY = 409, 422, 500
-NOT_TYPED = (forms.ChoiceField, forms.BooleanField, forms.FileField)
+NOT_TYPED = (forms.ModelChoiceField, forms.BooleanField, forms.FileField)
 
 
 class KeptList:
@@ -104,12 +105,16 @@ class MoveView(FromList, WagtailAdminTemplateMixin, View):
         return render(self.request, "access/denied.html", {"reason": reason, "typed": self.typed()}, status=status)
 
     def typed(self) -> list[tuple[str, str]]:
-        """What was typed as (label, words), for a page that can no longer take it; choices are not told."""
+        """
+        What was typed and chosen as (label, words), for a page that can no longer take it.
+
+        Rows that were chosen are not told: one may no longer see them.
+        """
         form = registrar().get("transition", self.kwargs["move"]).value.form
         fields = form.base_fields.items() if form else []
-        texts = [(name, field.label) for name, field in fields if not isinstance(field, NOT_TYPED)]
-        values = [(label, self.request.POST.get(name, "").strip()) for name, label in texts]
-        return [(label, value) for label, value in values if value]
+        kept = [(name, field) for name, field in fields if not isinstance(field, NOT_TYPED)]
+        words = [(field.label, words_of(field, self.request.POST.getlist(name))) for name, field in kept]
+        return [(label, text) for label, text in words if text]
 
     def get_factory(self, name: str):
         """The move's class; Http404 when there is none of this name for these objects, or its add-on is off."""
@@ -200,3 +205,11 @@ def focus_first(form) -> None:
     ]
     if wanted:
         wanted[0].field.widget.attrs["autofocus"] = True
+
+
+def words_of(field: forms.Field, values: list[str]) -> str:
+    """What `values` say as people read it: the last as it stands, of a choice their labels; empty for nothing."""
+    if not isinstance(field, forms.ChoiceField):
+        return values[-1].strip() if values else ""
+    labels = {str(value): str(label) for value, label in flatten_choices(field.choices)}
+    return _("、").join(labels[value] for value in values if value and value in labels)

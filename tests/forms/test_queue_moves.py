@@ -10,7 +10,7 @@ from cms.access.services import grant, revoke
 from cms.kernel.actors import System
 from cms.kernel.perform import perform
 from cms.kernel.states import set_enabled
-from forms.models import IntakeSubmission
+from forms.models import IntakeSubmission, ReferralKind, RejectReason
 from forms.services.claims import claim
 from tests.factories.forms import IntakeSubmissionFactory
 from tests.forms.queue_pages import INDEX, bulk, listed, move, said, url
@@ -123,6 +123,31 @@ def test_another_s_decision_shows_the_case_as_it_is_with_what_was_typed(desks, s
     submission.refresh_from_db()
     assert submission.reply == "先到的答复"
     assert client.get(move(submission, "answer")).url == url("detail", submission)
+
+
+def test_another_s_decision_keeps_what_was_chosen_and_typed(desks, signed_in):
+    submission = desks.submission()
+    perform([submission], "submission.accept", desks.actor("clerk"), {})
+
+    data = {"reason": "outside", "note": "请向示例区反映。"}
+    response = signed_in("head").post(move(submission, "reject"), data)
+
+    labels = dict(RejectReason.choices)
+    assert response.status_code == 409
+    assert response.context["typed"] == [("原因", labels["outside"]), ("补充说明（选填）", "请向示例区反映。")]
+    submission.refresh_from_db()
+    assert (submission.state, submission.reject_reason) == ("accepted", "")
+
+
+def test_kept_choices_name_no_rows_and_nothing_that_is_no_choice(desks, signed_in):
+    submission = desks.submission(state="accepted")
+    data = {"reply_by": "站里", "reply": "先到的答复"}
+    perform([submission], "submission.answer", desks.actor("clerk"), data)
+
+    data = {"kind": "unit", "unit": desks.unit.pk, "effort": "<b>", "outside_number": " "}
+    response = signed_in("head").post(move(submission, "refer"), data)
+
+    assert response.context["typed"] == [("转给谁", dict(ReferralKind.choices)["unit"])]
 
 
 @pytest.mark.parametrize("taken", [{"state": "accepted", "referred_to": None}, {"referred_to": "other_unit"}])
