@@ -18,7 +18,9 @@ class FormsPlugin(CorePlugin):
         from cms.generate import IBulkPart
         from forms.demo.part import SubmissionsPart
         from forms.generate import SubmissionsPart as ManySubmissions
+        from forms.handlers import separate_merged
         from forms.page_keeping import OpenCases
+        from forms.tasks import close_answered
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from forms.venue_staff_link import ReceivedLink
@@ -31,6 +33,8 @@ class FormsPlugin(CorePlugin):
         registrar.provide(ManySubmissions(), IBulkPart)
         registrar.provide(ReceivedLink(), IVenueStaffLink)
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
+        registrar.on("submission.withdraw", separate_merged, name="forms.separate_merged")
+        registrar.task("forms.close_answered", close_answered)
         for move in MOVES:
             registrar.transition(move.name, move)
 

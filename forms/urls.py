@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms.views import intake, status
+from forms.views import intake, status, status_acts
 
 app_name = "liaison_forms"
 
@@ -10,5 +10,7 @@ urlpatterns = [
     path("say/<int:pk>/", intake.submit, name="submit"),
     path("s/<str:number>/<str:code>/", status.status, name="status"),
     path("s/<str:number>/<str:code>", status.status),  # else Django redirects, with the code and without its headers
+    path("s/<str:number>/<str:code>/<slug:slug>/", status_acts.act, name="act"),
+    path("s/<str:number>/<str:code>/<slug:slug>", status_acts.act),
     path("status/", status.status_lookup, name="status_lookup"),
 ]

@@ -1,8 +1,8 @@
 """
 What a resident is told, in plain words: about the state of a submission, and about each step of its history.
 
-Nothing here names a person or repeats what somebody else wrote. A step that this file does not know and whose move
-has no `resident_text(entry)` of its own is not shown.
+Nothing here names a person or repeats what somebody else wrote, but for what the office wrote to its author. A step
+that this file does not know and whose move has no `resident_text(entry)` of its own is not shown.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from cms.kernel.failures import shown
 from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
-from forms.models import IntakeSubmission, State
+from forms.models import IntakeSubmission, Review, Satisfaction, State
 from forms.models.submissions import ReferralKind, RejectReason
 
 JADE, AMBER, QUIET = "jade", "amber", ""
@@ -87,6 +87,10 @@ def _screening(submission: IntakeSubmission) -> Now:
 
 
 def _accepted(submission: IntakeSubmission) -> Now:
+    if submission.reopened_count:
+        return Now(
+            _("重新办理"), _("上一次的答复没有解决问题，站里正在重新办。"), promise=_("告诉您由谁办，或重新答复您")
+        )
     return Now(_("已接手"), _("站里已接手，正在商量由谁来办。"), promise=_("告诉您由谁办"))
 
 
@@ -108,11 +112,25 @@ def _escalated(submission: IntakeSubmission) -> Now:
 
 
 def _answered(submission: IntakeSubmission) -> Now:
-    return Now(_("已答复"), _("答复在下面，请您看看。"), tone=JADE)
+    return _under_review(submission) or Now(
+        _("已答复"), _("答复在下面，请您看看。"), _after_review(submission), tone=JADE
+    )
 
 
 def _closed(submission: IntakeSubmission) -> Now:
-    return Now(_("已办结"), _("这件事已经办结。答复在下面。"), tone=JADE)
+    return _under_review(submission) or Now(
+        _("已办结"), _("这件事已经办结。答复在下面。"), _after_review(submission), tone=JADE
+    )
+
+
+def _under_review(submission: IntakeSubmission) -> Now | None:
+    if submission.review != Review.ASKED:
+        return None
+    return Now(_("等复核"), _("已请代表工委复核这次答复。"), _("他们看过以后，会重新办理，或告诉您为什么维持答复。"))
+
+
+def _after_review(submission: IntakeSubmission) -> str:
+    return _("代表工委复核过，维持这次答复。") if submission.review == Review.UPHELD else ""
 
 
 def _rejected(submission: IntakeSubmission) -> Now:
@@ -184,6 +202,11 @@ def _was_answered(data: dict) -> Line:
     return Line(_("%(by)s答复了您") % {"by": by} if by else _("答复了您"))
 
 
+def _was_rated(data: dict) -> Line:
+    rating = data.get("rating")
+    return Line(_("您评价了答复"), str(Satisfaction(rating).label) if rating in Satisfaction.values else "")
+
+
 _STEPS: dict[str, Callable[[dict], Line]] = {
     "submission.receive": _received,
     "submission.accept": lambda data: Line(_("站里接手了")),
@@ -198,4 +221,12 @@ _STEPS: dict[str, Callable[[dict], Line]] = {
     "submission.decline": lambda data: Line(_("没有提成建议，交回站里继续办")),
     "submission.close": lambda data: Line(_("这件事办结了")),
     "submission.withdraw": lambda data: Line(_("您撤回了意见")),
+    "submission.add": lambda data: Line(_("您补充了情况")),
+    "submission.rate": _was_rated,
+    "submission.reopen": lambda data: Line(_("还没有解决，站里重新办理")),
+    "submission.ask_review": lambda data: Line(_("还没有解决，请代表工委复核")),
+    "submission.reopen_after_review": lambda data: Line(_("代表工委复核后，决定重新办理")),
+    "submission.uphold": lambda data: Line(_("代表工委复核后，维持答复"), data.get("note", "")),
+    "submission.separate": lambda data: Line(_("合在一起的那件撤回了，您这件单独接着办")),
+    "submission.withdraw_consent": lambda data: Line(_("您不再同意公开")),
 }

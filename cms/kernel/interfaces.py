@@ -103,7 +103,7 @@ class ITransition(Interface):
     title = Attribute("What the button says, translatable.")
     model = Attribute("The Django model moved.")
     sources = Attribute("States it starts from, a frozenset of strings.")
-    target = Attribute("The state it leads to.")
+    target = Attribute("The state it leads to; empty where the state stays.")
     permission = Attribute("'app_label.codename' asked of the actor for each object; '' asks the guard alone.")
     form = Attribute("A Django form class for what the move needs, or None.")
 

@@ -176,7 +176,8 @@ def _apply(move, actor, data: dict) -> dict:
 def _save(move, actor, kept: dict) -> None:
     now = timezone.now()
     for obj in move.objects:
-        from_state, obj.state = obj.state, move.target
-        obj.state_changed_at = now
+        from_state = obj.state
+        if move.target:
+            obj.state, obj.state_changed_at = move.target, now
         obj.save()
         audit.record(obj, action=move.name, actor=actor, data=kept, from_state=from_state, to_state=move.target)

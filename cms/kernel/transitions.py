@@ -20,7 +20,7 @@ class Transition:
     title: ClassVar[str] = ""
     model: ClassVar[type] = None
     sources: ClassVar[frozenset[str]] = frozenset()
-    target: ClassVar[str] = ""
+    target: ClassVar[str] = ""  # empty: the state stays
     permission: ClassVar[str] = ""
     form: ClassVar[type[forms.Form] | None] = None
     takes_many: ClassVar[bool] = False

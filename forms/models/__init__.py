@@ -1,5 +1,6 @@
 """The intake form, submissions with their photos and contact data."""
 
+from forms.models.feedback import MessageKind, Review, Satisfaction, SubmissionMessage
 from forms.models.pages import IntakeField, IntakePage
 from forms.models.submissions import (
     HIDING_REASONS,
@@ -22,9 +23,13 @@ __all__ = [
     "IntakeField",
     "IntakePage",
     "IntakeSubmission",
+    "MessageKind",
     "ReferralKind",
     "RejectReason",
+    "Review",
+    "Satisfaction",
     "State",
     "SubmissionContact",
+    "SubmissionMessage",
     "SubmissionPhoto",
 ]

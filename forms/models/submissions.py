@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cms.bilingual import NamedTwice
+from forms.models.feedback import Review, Satisfaction
 from liaison_pages.models import Deputy, HandlingUnit, Venue
 
 
@@ -133,6 +134,13 @@ class IntakeSubmission(models.Model):
     reply_by = models.CharField(_("答复方"), max_length=60, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 
+    # What the author says afterwards; their words are `SubmissionMessage`s.
+    rating = models.CharField(_("评价"), max_length=16, choices=Satisfaction.choices, blank=True)  # of this reply
+    rated_at = models.DateTimeField(null=True, blank=True)
+    reopened_count = models.PositiveSmallIntegerField(_("重新办理次数"), default=0)
+    review = models.CharField(_("复核"), max_length=8, choices=Review.choices, blank=True)  # of this reply
+    added_at = models.DateTimeField(_("居民最近补充"), null=True, blank=True)
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("社情民意")
@@ -142,6 +150,7 @@ class IntakeSubmission(models.Model):
             models.Index(fields=["site", "due_on", "id"], name="queue_in_order"),
             models.Index(fields=["venue", "state", "due_on", "id"], name="queue_of_venue"),
             models.Index(fields=["referred_to", "state"], name="queue_of_unit"),
+            models.Index(fields=["site"], name="queue_of_reviews", condition=models.Q(review="asked")),
         ]
 
     def __str__(self):

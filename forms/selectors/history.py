@@ -14,7 +14,6 @@ TITLES = {
     "submission.receive": _("提交"),
     "contact.read": _("查看联系方式"),
     "submission.escalate": _("转为代表建议"),
-    "submission.withdraw": _("撤回"),
 }
 
 

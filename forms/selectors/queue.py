@@ -11,7 +11,15 @@ from cms.access.selectors import venues_where
 from cms.kernel.counts import up_to
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
-from forms.models import OPEN_STATES, IntakeCategory, IntakeSubmission, SubmissionContact, SubmissionPhoto
+from forms.models import (
+    OPEN_STATES,
+    IntakeCategory,
+    IntakeSubmission,
+    Review,
+    Satisfaction,
+    SubmissionContact,
+    SubmissionPhoto,
+)
 from forms.selectors import rights
 from forms.selectors.claims import claimed
 from liaison_pages.models import HandlingUnit, Venue
@@ -127,6 +135,17 @@ def claim(kind: str, user) -> Q:
     if kind == "others":
         return claimed() & ~Q(claimed_by=user)
     return Q(claimed_by=None) | Q(claimed_by__is_active=False) | Q(claimed_until__lte=timezone.now())
+
+
+def feedback(kind: str) -> Q:
+    """The condition for what authors said since: "review" asked for, "reopened", "dissatisfied", "rated", "added"."""
+    return {
+        "review": Q(review=Review.ASKED),
+        "reopened": Q(reopened_count__gt=0),
+        "dissatisfied": Q(rating=Satisfaction.DISSATISFIED),
+        "rated": ~Q(rating=""),
+        "added": Q(added_at__isnull=False),
+    }[kind]
 
 
 def search(queryset: QuerySet, user, text: str) -> QuerySet:

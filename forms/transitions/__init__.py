@@ -14,6 +14,16 @@ submission.answer_by_suggestion  reply, reply_by (System)                    rep
 submission.answer_escalated      reply, reply_by                             reply_by
 submission.decline               reason                                      reason, due_on
 submission.withdraw              – (Resident)                                –
+submission.add                   text (Resident)                             –
+submission.rate                  rating, reason (Resident)                   rating
+submission.reopen                reason (Resident)                           due_on
+submission.ask_review            reason (Resident)                           –
+submission.withdraw_consent      – (Resident)                                –
+submission.reopen_after_review   –                                           due_on
+submission.uphold                note                                        note
+submission.separate              – (System)                                  due_on
+
+What residents write is kept as `SubmissionMessage`s, not in the history.
 
 `effort` is "simple" or "complex"; `deputy`, `unit` and `belongs_to` are primary keys; dates are ISO.
 """
@@ -22,7 +32,8 @@ from forms.transitions.answers import Answer, AnswerOnSpot, Close
 from forms.transitions.base import SubmissionTransition
 from forms.transitions.escalated import AnswerBySuggestion, AnswerEscalated, Decline
 from forms.transitions.referrals import Refer, Return
-from forms.transitions.residents import Withdraw
+from forms.transitions.residents import Add, AskReview, Rate, Reopen, Withdraw, WithdrawConsent
+from forms.transitions.reviews import ReopenAfterReview, Separate, Uphold
 from forms.transitions.screening import Accept, Merge, Reject
 
 # In the order their buttons stand.
@@ -37,8 +48,16 @@ MOVES = (
     Decline,
     Merge,
     Reject,
+    ReopenAfterReview,
+    Uphold,
     Close,
+    Add,
+    Rate,
+    Reopen,
+    AskReview,
     Withdraw,
+    WithdrawConsent,
+    Separate,
 )
 
 __all__ = ["MOVES", "SubmissionTransition", *(move.__name__ for move in MOVES)]

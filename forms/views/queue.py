@@ -66,9 +66,10 @@ class QueueIndexView(KeptList, DeniesPlainly, generic.IndexView):
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         form = self.filters.form
-        searches_all = self.is_searching or bool(form.is_valid() and form.cleaned_data.get("state"))
+        values = form.cleaned_data if form.is_valid() else {}
+        searches_all = self.is_searching or bool(values.get("state") or values.get("feedback"))
         chosen = self.filters.data.get("scope")
-        venue = form.cleaned_data.get("venue") if form.is_valid() else None
+        venue = values.get("venue")
         return {
             **context,
             **(self.hub_context(venue) if venue else {}),

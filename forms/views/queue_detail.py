@@ -13,6 +13,7 @@ from cms.vault import VaultError
 from forms.models import OPEN_STATES
 from forms.selectors import queue
 from forms.selectors.claims import handles, live_claimer, may_claim
+from forms.selectors.feedback import messages_of
 from forms.selectors.history import history_lines
 from forms.selectors.rights import may_see_contact, shows_text
 from forms.services import claims
@@ -35,13 +36,16 @@ class DetailMixin:
         submission, user = self.submission, self.request.user
         level, words = due_words(submission)
         holder = live_claimer(submission)
+        merged = queue.merged_into_it(submission, user)
+        readable = shows_text(user, submission)
         return {
             "submission": submission,
             "venue_links": hub_links(submission.venue, user),
             "kept": self.kept,
-            "shows_text": shows_text(user, submission),
+            "shows_text": readable,
+            "words": messages_of([submission, *merged]) if readable else [],
             "history": history_lines(submission),
-            "merged": queue.merged_into_it(submission, user),
+            "merged": merged,
             "moves": [(move, move.form is None) for move in self.moves],
             "age": age_words(submission),
             "due_level": level,

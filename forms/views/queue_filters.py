@@ -16,12 +16,20 @@ SCOPES_OF_LOOKERS = SCOPES[1:]
 DUE = [("overdue", _("已逾期")), ("today", _("今天到期")), ("week", _("本周到期"))]
 CLAIMS = [("mine", _("我认领的")), ("free", _("没人认领")), ("others", _("别人认领的"))]
 
+FEEDBACK = [
+    ("review", _("等代表工委复核")),
+    ("reopened", _("重新办理的")),
+    ("dissatisfied", _("评价不满意的")),
+    ("rated", _("有评价的")),
+    ("added", _("有补充的")),
+]
+
 
 class QueueFilterSet(WagtailFilterSet):
     """
     `scope` is the first that applies to the person unless they say otherwise: "waiting", or "open" for who only looks.
 
-    Choosing states, or searching, looks through everything.
+    Choosing states or what residents said since, or searching, looks through everything.
     """
 
     scope = django_filters.ChoiceFilter(
@@ -43,6 +51,9 @@ class QueueFilterSet(WagtailFilterSet):
     )
     referred_to = django_filters.ModelChoiceFilter(
         label=_("承办单位"), queryset=lambda request: queue.units_for(request.user), empty_label=_("不限")
+    )
+    feedback = django_filters.ChoiceFilter(
+        label=_("居民反馈"), choices=FEEDBACK, empty_label=_("不限"), widget=RadioSelect, method="by_feedback"
     )
 
     class Meta:
@@ -66,10 +77,13 @@ class QueueFilterSet(WagtailFilterSet):
     def by_claim(self, queryset, name, value):
         return queryset.filter(queue.claim(value, self.request.user))
 
+    def by_feedback(self, queryset, name, value):
+        return queryset.filter(queue.feedback(value))
+
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data
-        if chosen.get("state") or self.words:
+        if chosen.get("state") or chosen.get("feedback") or self.words:
             return queryset
         return queue.in_scope(queryset, self.request.user, self.data["scope"])
 

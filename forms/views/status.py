@@ -17,9 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cms.textfields import CleanCharField
 from forms import codes, wording
 from forms.models import State
+from forms.selectors.feedback import messages_for_author
 from forms.selectors.status import entries_of, find_submission, joined, photo_count, workdays_left
+from forms.views.resident_acts import ACTS, ADD, KEEP_PRIVATE, RATE, WITHDRAW, offers
 
 RECEIPT_SHOWN_FOR = timedelta(days=1)  # a bookmark of the receipt becomes the status page
+OF_ITS_AUTHOR = {ADD.move, RATE.move, WITHDRAW.move, KEEP_PRIVATE.move}  # not told to those who joined it
 NOT_FOUND = _("没有找到。编号或查询码可能有一个不对，请对照收据再看看。")
 CHECK_AGAIN = {"number": _("请看看编号有没有抄错"), "code": _("请看看查询码有没有抄错")}  # both: which is not told
 
@@ -62,8 +65,19 @@ def status(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """The receipt (`?new=1`) and the status of one submission; 404 with the way on when number or code is wrong."""
     submission = find_submission(number=number, code=code)
     if submission is None:
-        form = LookupForm(initial={"number": number[:60]}, label_suffix="")
-        return render(request, "liaison_forms/status_lookup.html", {"form": form, "not_found": NOT_FOUND}, status=404)
+        return not_found(request, number)
+    done = ACTS.get(request.GET.get("done", ""))
+    return show_status(request, submission, code, done=done.done if done else "")
+
+
+def not_found(request: HttpRequest, number: str) -> HttpResponse:
+    """The answer to a wrong number or code: 404, with the form to type them again."""
+    form = LookupForm(initial={"number": number[:60]}, label_suffix="")
+    return render(request, "liaison_forms/status_lookup.html", {"form": form, "not_found": NOT_FOUND}, status=404)
+
+
+def show_status(request: HttpRequest, submission, code: str, *, status: int = 200, **said) -> HttpResponse:
+    """The page as things stand. `said`: `done`, or `problem` and `typed`, of what its author just tried."""
     main = joined(submission)
     now = wording.now(main)
     entries = _entries(submission, main)
@@ -77,12 +91,16 @@ def status(request: HttpRequest, number: str, code: str) -> HttpResponse:
         "note": wording.note_of(entries) if main.state == State.REJECTED else "",
         "own_code": codes.grouped(codes.plain_code(code)),
         "is_new": "new" in request.GET and _is_fresh(submission),
-        "link": request.build_absolute_uri(reverse("liaison_forms:status", args=[number, code])),
+        "link": request.build_absolute_uri(reverse("liaison_forms:status", args=[submission.number, code])),
         "timeline": wording.timeline(entries, now.tone),
         "workdays_left": workdays_left(main.due_on) if now.promise else None,
         "is_overdue": bool(now.promise and main.due_on and main.due_on < timezone.localdate()),
+        "code": code,
+        "messages_said": messages_for_author(submission, main),
+        "offers": offers(submission),
+        **said,
     }
-    return render(request, "liaison_forms/status.html", context)
+    return render(request, "liaison_forms/status.html", context, status=status)
 
 
 def _is_fresh(submission) -> bool:
@@ -97,7 +115,8 @@ def _entries(submission, main) -> list:
         return entries
     merges = [entry.created_at for entry in entries if entry.action == "submission.merge"]  # others may follow it
     joined_at = merges[-1] if merges else submission.state_changed_at
-    return [*entries, *(entry for entry in entries_of(main) if entry.created_at > joined_at)]
+    later = (entry for entry in entries_of(main) if entry.created_at > joined_at)
+    return [*entries, *(entry for entry in later if entry.action not in OF_ITS_AUTHOR)]
 
 
 @secret_page

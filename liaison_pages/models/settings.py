@@ -31,6 +31,14 @@ class DistrictSettings(BaseSiteSetting):
     deciding_days = models.PositiveSmallIntegerField(_("决定转办时限（工作日）"), default=3)
     reply_days = models.PositiveSmallIntegerField(_("简单事项答复时限（工作日）"), default=5)
     complex_reply_days = models.PositiveSmallIntegerField(_("复杂事项答复时限（工作日）"), default=15)
+    rating_days = models.PositiveSmallIntegerField(
+        _("评价期限（天）"), default=7, help_text=_("答复后多少天内可以评价；到期没有评价，自动办结")
+    )
+    unsolved_days = models.PositiveSmallIntegerField(
+        _("反映“没有解决”的期限（天）"),
+        default=30,
+        help_text=_("从答复那天算起；第一次直接重新办理，以后由代表工委复核"),
+    )
     notice_version = models.CharField(
         _("个人信息处理说明的版本"),
         max_length=20,
@@ -69,6 +77,8 @@ class DistrictSettings(BaseSiteSetting):
                     "deciding_days",
                     "reply_days",
                     "complex_reply_days",
+                    "rating_days",
+                    "unsolved_days",
                     "claim_minutes",
                 )
             ],

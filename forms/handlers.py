@@ -1,0 +1,15 @@
+"""What follows from moves of submissions. Delivered at least once, so each handler looks at what is still to do."""
+
+from cms.kernel.actors import System
+from cms.kernel.perform import perform
+from forms.models import IntakeSubmission, State
+
+ACTOR = System("forms")
+
+
+def separate_merged(event) -> None:
+    """After submission.withdraw: what others said and was merged into it is taken up by itself."""
+    merged = IntakeSubmission.objects.filter(merged_into__in=event.object_pks, state=State.MERGED)
+    waiting = list(merged.select_for_update(of=("self",)).order_by("pk"))
+    if waiting:
+        perform(waiting, "submission.separate", ACTOR)

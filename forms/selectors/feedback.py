@@ -1,0 +1,64 @@
+"""What authors said after handing in, and until when they may say more."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from forms.models import IntakeSubmission, MessageKind, Review, State, SubmissionMessage
+from liaison_pages.models import DistrictSettings
+
+
+def messages_of(submissions: Iterable[IntakeSubmission]) -> list[SubmissionMessage]:
+    """All words of these submissions in the order they were said, each with its submission: one query."""
+    return list(SubmissionMessage.objects.filter(submission__in=submissions).select_related("submission"))
+
+
+def messages_for_author(submission: IntakeSubmission, main: IntakeSubmission) -> list[SubmissionMessage]:
+    """The author's own words, and earlier answers to the submission that theirs was merged into. One query."""
+    if submission.is_hidden:
+        return []
+    answers = Q(submission=main, kind=MessageKind.EARLIER_REPLY)
+    return list(SubmissionMessage.objects.filter(Q(submission=submission) | answers))
+
+
+def was_said(submission: IntakeSubmission, kind: str, text: str) -> bool:
+    """Whether the submission has these very words already."""
+    return submission.messages.filter(kind=kind, text=text).exists()
+
+
+def count_said(submission: IntakeSubmission, kind: str) -> int:
+    return submission.messages.filter(kind=kind).count()
+
+
+def rating_until(submission: IntakeSubmission) -> date:
+    """The last day on which the answer can be rated (domain, §3: open 7 days)."""
+    return _answered_on(submission) + timedelta(days=_district(submission).rating_days)
+
+
+def unsolved_until(submission: IntakeSubmission) -> date:
+    """The last day on which its author can say that the matter is not solved (domain, §3: 30 days)."""
+    return _answered_on(submission) + timedelta(days=_district(submission).unsolved_days)
+
+
+def to_close(site) -> QuerySet[IntakeSubmission]:
+    """The site's answered submissions that were rated, or whose time for it has lapsed; none under review."""
+    first_open = timezone.localdate() - timedelta(days=DistrictSettings.for_site(site).rating_days)
+    lapsed = Q(answered_at__date__lt=first_open)
+    answered = IntakeSubmission.objects.filter(site=site, state=State.ANSWERED).exclude(review=Review.ASKED)
+    return (
+        answered.annotate(answered_at=Coalesce("replied_at", "state_changed_at"))
+        .filter(~Q(rating="") | lapsed)
+        .order_by("pk")
+    )
+
+
+def _answered_on(submission: IntakeSubmission) -> date:
+    return timezone.localdate(submission.replied_at or submission.state_changed_at)
+
+
+def _district(submission: IntakeSubmission) -> DistrictSettings:
+    site = submission.site  # its settings are kept on it: one query a submission
+    return getattr(site, "districtsettings", None) or DistrictSettings.for_site(site)
