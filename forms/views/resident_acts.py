@@ -55,7 +55,7 @@ RATE = Act(
     explanation=_("选一项就行。评过以后不能改，这件事随后办结。"),
     button=_("提交评价"),
     done=_("评价收到了，谢谢您。"),
-    until_words=_("请在 %(day)s 前评价；没有评价，到时自动办结。"),
+    until_words=_("最迟 %(day)s 可以评价，到时没有评价就自动办结。"),
     is_primary=True,
 )
 UNSOLVED = Act(
@@ -66,7 +66,7 @@ UNSOLVED = Act(
     explanation=_("告诉我们哪里没有解决，站里会重新办理。这样直接重新办理只有一次；以后再没有解决，由代表工委复核。"),
     button=_("请站里重新办理"),
     done=_("知道了，站里会重新办理。进展还在这一页。"),
-    until_words=_("没有解决的，%(day)s 前都可以说，站里会重新办理。"),
+    until_words=_("没有解决的，最迟 %(day)s 告诉我们，站里会重新办理。"),
 )
 REVIEW = Act(
     "review",
@@ -76,7 +76,7 @@ REVIEW = Act(
     explanation=_("这件事已经重新办理过一次。告诉我们哪里还没有解决，代表工委会看一遍，再决定重新办理还是维持答复。"),
     button=_("请代表工委复核"),
     done=_("已请代表工委复核。结果会写在这一页上。"),
-    until_words=_("没有解决的，%(day)s 前可以请代表工委复核。"),
+    until_words=_("没有解决的，最迟 %(day)s 可以请代表工委复核。"),
 )
 ADD = Act(
     "add",
