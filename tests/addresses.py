@@ -86,6 +86,8 @@ def values(rows: VenueRows) -> dict[str, dict]:
         "liaison_forms": {
             "pk": rows.form.pk, "number": rows.submission.number, "code": CODE, "move": "submission.withdraw",
         },
+        "liaison_forms:act": {"slug": "add"},
+        "forms.views.status_acts.act": {"number": rows.submission.number, "code": CODE, "slug": "add"},
         "forms.views.status.status": {"number": rows.submission.number, "code": CODE},
         "wagtail_serve": {"0": page.get_url_parts()[2].lstrip("/")},
         "suggestions:detail": {"term": rows.term.number, "session": rows.session.number, "number": 1},
