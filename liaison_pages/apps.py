@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cms.kernel.plugin import CorePlugin
+from liaison_pages.path_indexes import follow_migrations
 
 
 class LiaisonPagesPlugin(CorePlugin):
@@ -39,3 +40,6 @@ class LiaisonPagesConfig(AppConfig):
     label = "liaison_pages"
     verbose_name = _("家站点")
     plugin = LiaisonPagesPlugin()
+
+    def ready(self):
+        follow_migrations(self)
