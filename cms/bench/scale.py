@@ -55,8 +55,10 @@ class District:
         """Points everything at this district's database; what a process keeps of another one is dropped."""
         before = connection.settings_dict["NAME"]
         self._point_at(self.path)
-        yield self
-        self._point_at(before)
+        try:
+            yield self
+        finally:
+            self._point_at(before)
 
     def _point_at(self, path: Path | str) -> None:
         connection.close()
@@ -126,9 +128,10 @@ _kept: dict[Path, District] = {}
 def _made(path: Path, amounts: Amounts, bench: Workplace) -> District:
     if path not in _kept:
         shutil.copyfile(bench.empty_database, path)
-        _kept[path] = District(path)
-        with _kept[path].open():
+        district = District(path)
+        with district.open():
             call_command("generate", **vars(amounts), verbosity=0)
+        _kept[path] = district  # only a whole one
     return _kept[path]
 
 
