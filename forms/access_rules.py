@@ -6,6 +6,7 @@ from cms.access.roles import (
     MANAGE_DISTRICT,
     VIEW_CONTACTS,
     VIEW_SUBMISSIONS,
+    VIEW_VENUE,
     Role,
 )
 from cms.access.table.rules import PUBLIC, REDIRECT, needing, post_only, read_only, rule, shared_viewset
@@ -15,6 +16,7 @@ KNOWN = (VIEW_SUBMISSIONS,)
 READS = needing(VIEW_SUBMISSIONS, *DESKS)
 HANDLES = needing(HANDLE_SUBMISSIONS, *DESKS, knows=KNOWN)
 BULK = needing(ANSWER_ESCALATED, knows=(*KNOWN, Role.DEPUTY))  # of escalated ones, which no unit has
+REGISTERS = needing(HANDLE_SUBMISSIONS, knows=(VIEW_VENUE,))
 CONTACT = needing(VIEW_CONTACTS, knows=(*KNOWN, *DESKS))
 
 RULES = [
@@ -24,6 +26,8 @@ RULES = [
     rule("liaison_forms:act forms.views.status_acts.act", PUBLIC, because="the code in the address is the key"),
     read_only("liaison_queue:index liaison_queue:index_results liaison_queue:detail", READS),
     rule("liaison_photo", READS),
+    read_only("liaison_queue:register", REGISTERS),
+    rule("liaison_queue:register_at", REGISTERS),
     post_only("liaison_queue:contact", CONTACT),
     post_only("liaison_queue:claim liaison_queue:release", HANDLES),
     rule("liaison_queue:move", HANDLES),

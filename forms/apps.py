@@ -23,7 +23,7 @@ class FormsPlugin(CorePlugin):
         from forms.tasks import close_answered
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
-        from forms.venue_staff_link import ReceivedLink
+        from forms.venue_staff_link import ReceivedLink, RegisterLink
         from forms.viewlets import QueueCard
         from liaison_pages.interfaces import IVenuePagePart, IVenueStaffLink
 
@@ -32,6 +32,7 @@ class FormsPlugin(CorePlugin):
         registrar.provide(SubmissionsPart(), IDemoPart)
         registrar.provide(ManySubmissions(), IBulkPart)
         registrar.provide(ReceivedLink(), IVenueStaffLink)
+        registrar.provide(RegisterLink(), IVenueStaffLink, name="forms.register")
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
         registrar.on("submission.withdraw", separate_merged, name="forms.separate_merged")
         registrar.task("forms.close_answered", close_answered)

@@ -40,6 +40,8 @@ class IntakeForm(forms.Form):
     `photos` in the cleaned data are uploads, until `decode_photos` makes `CleanImage`s of them.
     """
 
+    button = _("提交意见")
+
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
     content = CleanCharField(
         label=_("什么事"),

@@ -1,8 +1,9 @@
 """
 The signed token that a form carries instead of a session and a cookie.
 
-It holds a random request key (one form, one submission), the page, the version of the notice that was shown and the
-channel. It is worth nothing to anybody else: who has it can hand in this form once.
+It holds a random request key (one form, one submission), the page, the version of the notice that was shown, the
+channel, and of the form that staff fill in for somebody the account it was made for. It is worth nothing to anybody
+else: who has it can hand in this form once.
 """
 
 import uuid
@@ -22,32 +23,35 @@ class Token:
     page_pk: int
     notice_version: str
     channel: str = Channel.WEB
+    staff_pk: int | None = None
 
     def sign(self) -> str:
-        return signing.dumps([self.request_key.hex, self.page_pk, self.notice_version, self.channel], salt=SALT)
+        rest = [self.page_pk, self.notice_version, self.channel, self.staff_pk]
+        return signing.dumps([self.request_key.hex, *rest], salt=SALT)
 
 
 class BadToken(Exception):
-    """Forged, damaged or of another page."""
+    """Forged, damaged, of another page or of somebody else."""
 
 
 class ExpiredToken(BadToken):
     """Right, but older than MAX_AGE_SECONDS."""
 
 
-def new_token(*, page_pk: int, notice_version: str, channel: str = Channel.WEB) -> Token:
-    return Token(uuid.uuid4(), page_pk, notice_version, channel)
+def new_token(*, page_pk: int, notice_version: str, channel: str = Channel.WEB, staff=None) -> Token:
+    """A token for one form; `staff` is the user who fills it in for somebody, None a resident."""
+    return Token(uuid.uuid4(), page_pk, notice_version, channel, staff and staff.pk)
 
 
-def read_token(text: str, *, page_pk: int) -> Token:
-    """The token of a form that was sent to the page; raises ExpiredToken or BadToken."""
+def read_token(text: str, *, page_pk: int, staff=None) -> Token:
+    """The token of a form that was sent to the page, by `staff` or by a resident; raises ExpiredToken or BadToken."""
     try:
-        key, signed_page, version, channel = signing.loads(text, salt=SALT, max_age=MAX_AGE_SECONDS)
-        token = Token(uuid.UUID(hex=key), signed_page, version, channel)
+        key, *rest = signing.loads(text, salt=SALT, max_age=MAX_AGE_SECONDS)
+        token = Token(uuid.UUID(hex=key), *rest)
     except signing.SignatureExpired as error:
         raise ExpiredToken from error
-    except (signing.BadSignature, ValueError) as error:
+    except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadToken from error
-    if signed_page != page_pk:
+    if (token.page_pk, token.staff_pk) != (page_pk, staff and staff.pk):
         raise BadToken
     return token

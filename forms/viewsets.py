@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.base import ViewSet
 
 from forms.models import IntakeCategory
+from forms.views.on_behalf import RegisterStartView, RegisterView
 from forms.views.queue import QueueIndexView
 from forms.views.queue_detail import ClaimView, ContactView, DetailView
 from forms.views.queue_moves import BulkMoveView, SubmissionMoveView
@@ -33,7 +34,7 @@ class IntakeCategoryViewSet(DistrictListViewSet):
 
 
 class QueueViewSet(ViewSet):
-    """The moderation queue: list, one submission, its claim and its moves."""
+    """The moderation queue: list, writing down for somebody, one submission, its claim and its moves."""
 
     name = "liaison_queue"
     url_prefix = "submissions"
@@ -42,6 +43,8 @@ class QueueViewSet(ViewSet):
         return [
             path("", QueueIndexView.as_view(), name="index"),
             path("results/", QueueIndexView.as_view(results_only=True), name="index_results"),
+            path("register/", RegisterStartView.as_view(), name="register"),
+            path("register/<int:venue_id>/", RegisterView.as_view(), name="register_at"),
             path("bulk/<str:move>/", BulkMoveView.as_view(), name="bulk"),
             path("<int:pk>/", DetailView.as_view(), name="detail"),
             path("<int:pk>/claim/", ClaimView.as_view(), name="claim"),

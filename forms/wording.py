@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from cms.kernel.failures import shown
 from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
-from forms.models import IntakeSubmission, Review, Satisfaction, State
+from forms.models import ON_BEHALF, IntakeSubmission, Review, Satisfaction, State
 from forms.models.submissions import ReferralKind, RejectReason
 
 JADE, AMBER, QUIET = "jade", "amber", ""
@@ -181,7 +181,8 @@ _INSTEAD: dict[str, Callable[[], str]] = {
 def _received(data: dict) -> Line:
     photos = data.get("photos")
     words = ngettext("照片 %(count)d 张，只有办理的人看得到", "照片 %(count)d 张，只有办理的人看得到", photos or 0)
-    return Line(_("您提交了意见"), words % {"count": photos} if photos else "")
+    title = _("站里替您登记了意见") if data.get("channel") in ON_BEHALF else _("您提交了意见")
+    return Line(title, words % {"count": photos} if photos else "")
 
 
 def _was_referred(data: dict) -> Line:

@@ -4,6 +4,7 @@ from forms.models.feedback import MessageKind, Review, Satisfaction, SubmissionM
 from forms.models.pages import IntakeField, IntakePage
 from forms.models.submissions import (
     HIDING_REASONS,
+    ON_BEHALF,
     OPEN_STATES,
     Channel,
     IntakeCategory,
@@ -17,6 +18,7 @@ from forms.models.submissions import (
 
 __all__ = [
     "HIDING_REASONS",
+    "ON_BEHALF",
     "OPEN_STATES",
     "Channel",
     "IntakeCategory",

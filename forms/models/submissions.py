@@ -42,6 +42,9 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("电话")
 
 
+ON_BEHALF = (Channel.VISIT, Channel.PHONE, Channel.BOX)  # what staff write down for somebody
+
+
 class RejectReason(models.TextChoices):
     """Coded reasons, told to the author. `HIDING_REASONS` hide the text from all but the district office."""
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cms.kernel.actors import Staff
 from cms.kernel.audit import history
+from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
-from forms.models import IntakeSubmission, State
+from forms.models import Channel, IntakeSubmission, State
 
 # What is no transition, or of an add-on that is gone.
 TITLES = {
@@ -38,10 +41,27 @@ def history_lines(submission: IntakeSubmission) -> list[HistoryLine]:
         lines.append(
             HistoryLine(
                 at=entry.created_at,
-                title=str(move.value.title if move else TITLES.get(entry.action, _("其他操作"))),
+                title=str(move.value.title if move else _title(entry)),
                 who=entry.who,
                 state=str(labels.get(entry.to_state, "")),
-                details=describe(entry.data) if describe else "",
+                details=describe(entry.data) if describe else _details(entry),
             )
         )
     return lines[::-1]
+
+
+def _title(entry: AuditEntry) -> str:
+    return _("代为登记") if _is_on_behalf(entry) else TITLES.get(entry.action, _("其他操作"))
+
+
+def _details(entry: AuditEntry) -> str:
+    """How somebody's words came, and that they were told what becomes of their data."""
+    if not _is_on_behalf(entry):
+        return ""
+    channel = dict(Channel.choices).get(entry.data.get("channel"), "")
+    told = gettext("已告诉本人怎么处理个人信息") if entry.data.get("was_told") else ""
+    return gettext("；").join(str(words) for words in (channel, told) if words)
+
+
+def _is_on_behalf(entry: AuditEntry) -> bool:
+    return entry.action == "submission.receive" and entry.actor_kind == Staff.kind

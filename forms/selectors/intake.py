@@ -5,9 +5,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from cms.access import roles
+from cms.access.selectors import venues_where
 from forms.models import IntakeCategory, IntakePage, IntakeSubmission, SubmissionContact
 from liaison_pages.models import Deputy, Venue, VenuePage
 from liaison_pages.models.settings import DistrictSettings
+from liaison_pages.selectors.hub import main_page
 
 BIGGEST_KEY = 2**63 - 1
 
@@ -35,6 +38,23 @@ def place_of(page: IntakePage) -> Place:
     venue = venue_page.venue
     district = getattr(venue.site, "districtsettings", None) or DistrictSettings.for_site(venue.site)
     return Place(venue, venue_page, district)
+
+
+def intake_page_of(venue: Venue) -> IntakePage | None:
+    """The form below the venue's page in the site's first language, published or not. Two queries."""
+    page = main_page(venue)
+    return IntakePage.objects.child_of(page).first() if page else None
+
+
+def receiving_venues(user) -> QuerySet[Venue]:
+    """The venues in use whose submissions the user handles, each below its parent."""
+    return venues_where(user, roles.HANDLE_SUBMISSIONS).filter(is_active=True).order_by("path")
+
+
+def top_of(venues: QuerySet[Venue]) -> Venue | None:
+    """The one of `venues`, each below its parent, that all the others stand below; None when there is none."""
+    first = venues.first()
+    return first if first and not venues.exclude(path__startswith=first.path).exists() else None
 
 
 def accepts(page: IntakePage, place: Place) -> bool:
@@ -68,7 +88,7 @@ def adds_to(submission: IntakeSubmission, data: dict) -> bool:
 
     Fewer photos add nothing: browsers drop chosen files when one goes back.
     """
-    if any(data[name] and data[name] != getattr(submission, name) for name in WORDS):
+    if any(data.get(name) and data[name] != getattr(submission, name) for name in WORDS):
         return True
     if data["reach"] and not SubmissionContact.objects.filter(submission=submission).exists():
         return True

@@ -52,8 +52,8 @@ def receive(
     Make one submission with its number, code, due date, contact and photos, or give back the one already made.
 
     `data` are the cleaned data of an `IntakeForm` (`reach` as text, `answers` as [{"name", "label", "value"}],
-    `notice_version` as shown); `photos` are `CleanImage`s. All or nothing in one transaction. Two calls with one
-    `request_key`, even at once, make one submission. Raises PageClosed.
+    `notice_version` as shown, `was_told` when staff told the author of it); `photos` are `CleanImage`s. All or nothing
+    in one transaction. Two calls with one `request_key`, even at once, make one submission. Raises PageClosed.
     """
     place = place or place_of(page)
     made = made_before(request_key)
@@ -67,7 +67,7 @@ def receive(
             if data.get("reach"):
                 store_contact(submission=submission, reach=recognise(data["reach"]))
             store_photos(submission=submission, images=photos, stored=stored)
-            event = _tell(submission, actor, photos)
+            event = _tell(submission, actor, data, photos)
     except IntegrityError:
         made = made_before(request_key)
         if made is None:  # not the other of two equal requests
@@ -105,8 +105,10 @@ def _create(page, place: Place, data: dict, request_key: UUID, channel: str, lan
     )
 
 
-def _tell(submission: IntakeSubmission, actor, photos: list) -> Event:
+def _tell(submission: IntakeSubmission, actor, data: dict, photos: list) -> Event:
     """The audit entry, and the event that add-ons react to."""
     kept = {"channel": submission.channel, "photos": len(photos)}
+    if data.get("was_told"):
+        kept["was_told"] = True
     record(submission, action=ACTION, actor=actor, data=kept, to_state=submission.state)
     return events.write(ACTION, [submission], kept)

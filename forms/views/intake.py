@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -14,8 +13,9 @@ from cms.kernel.actors import Resident
 from forms import tokens
 from forms.intake_form import IntakeForm
 from forms.models import Channel, IntakePage
-from forms.selectors.intake import Place, accepts, adds_to, intake_page, place_of
-from forms.services.intake import PageClosed, Receipt, made_before, receive
+from forms.selectors.intake import Place, accepts, intake_page, place_of
+from forms.services.intake import PageClosed, Receipt, made_before
+from forms.views.handing_in import hand_in, renew, token_of
 from media.uploads import MAX_BYTES
 
 MAX_REQUEST_BYTES = 6 * MAX_BYTES + 2 * 1024 * 1024
@@ -44,21 +44,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     if not accepts(page, place):
         return _handed_in_before(request, page) or _closed(request, page, place, status=409)
     form = IntakeForm(request.POST, request.FILES, page=page, venue=place.venue)
-    token = _token(form, page)
-    if not form.is_valid():
-        return _again(request, page, place, form, token)
-    made = made_before(token.request_key)
-    if made is None and not form.decode_photos():
-        return _again(request, page, place, form, token)
+    token = token_of(form, page)
     try:
-        receipt = made or _receive(page, place, form, token)
+        receipt = hand_in(form, token, page=page, place=place, actor=Resident())
     except PageClosed:
         return _closed(request, page, place, status=409)
-    if not receipt.is_new and adds_to(receipt.submission, form.cleaned_data):  # gone back, and written more
-        other = _("您刚才已经交了一件（编号 %(number)s）。如果这是另一件事，请再点一次“提交意见”。")
-        form.add_error(None, other % {"number": receipt.submission.number})
-        return _again(request, page, place, form, token)
-    return _to_receipt(receipt)
+    return _to_receipt(receipt) if receipt else _again(request, page, place, form, token)
 
 
 submit.limits_its_body = True
@@ -79,39 +70,11 @@ def _handed_in_before(request: HttpRequest, page: IntakePage) -> HttpResponse | 
     return _to_receipt(made) if made else None
 
 
-def _token(form: IntakeForm, page: IntakePage) -> tokens.Token | None:
-    """The form's token; None, with a message on the form, when it cannot be used."""
-    try:
-        return tokens.read_token(form.data.get("token", ""), page_pk=page.pk)
-    except tokens.ExpiredToken:
-        form.add_error(None, _("这张表打开超过一天了。您写的还在，请再点一次“提交意见”。"))
-    except tokens.BadToken:
-        form.add_error(None, _("这张表没有传完整。您写的还在，请再点一次“提交意见”。"))
-    return None
-
-
-def _receive(page: IntakePage, place: Place, form: IntakeForm, token: tokens.Token) -> Receipt:
-    return receive(
-        page=page,
-        place=place,
-        data={**form.cleaned_data, "notice_version": token.notice_version},
-        photos=form.cleaned_data["photos"],
-        channel=token.channel,
-        request_key=token.request_key,
-        language=get_language(),
-        actor=Resident(),
-    )
-
-
 def _again(
     request: HttpRequest, page: IntakePage, place: Place, form: IntakeForm, token: tokens.Token | None
 ) -> HttpResponse:
     """The page with what was typed, what is wrong, and a fresh token."""
-    form.add_photo_reminder()
-    channel = token.channel if token else Channel.WEB
-    fresh = tokens.new_token(page_pk=page.pk, notice_version=place.district.notice_version, channel=channel)
-    form.data = form.data.copy()
-    form.data["token"] = fresh.sign()
+    renew(form, page, place, channel=token.channel if token else Channel.WEB)
     context = {**page.get_context(request), "form": form, "place": place}
     return render(request, page.get_template(request), context, status=422)
 

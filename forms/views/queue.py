@@ -4,11 +4,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 
 from cms.access.guarded import DeniesPlainly
 from cms.kernel.views import KeptList
 from forms.models import IntakeSubmission
 from forms.selectors import queue
+from forms.venue_staff_link import register_url
 from forms.views.queue_columns import queue_columns
 from forms.views.queue_filters import SCOPES, QueueFilterSet
 from liaison_pages.selectors.hub import hub_links, main_page, public_url
@@ -63,17 +65,27 @@ class QueueIndexView(KeptList, DeniesPlainly, generic.IndexView):
             return _("现在没有等您处理的。新的意见提交后会出现在这里。")
         return _("现在没有没办完的意见。以前的在“全部”里。")
 
+    @cached_property
+    def header_buttons(self):
+        address = register_url(self.request.user, self.venue)
+        return [HeaderButton(_("代为登记"), url=address, icon_name="edit")] if address else []
+
+    @cached_property
+    def venue(self):
+        """The one venue that is shown, if the filter names one."""
+        form = self.filters.form
+        return form.cleaned_data.get("venue") if form.is_valid() else None
+
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         form = self.filters.form
         values = form.cleaned_data if form.is_valid() else {}
         searches_all = self.is_searching or bool(values.get("state") or values.get("feedback"))
         chosen = self.filters.data.get("scope")
-        venue = values.get("venue")
         return {
             **context,
-            **(self.hub_context(venue) if venue else {}),
-            "venue": venue,
+            **(self.hub_context(self.venue) if self.venue else {}),
+            "venue": self.venue,
             "bulk_moves": [{"name": move.name, "title": move.title} for move in self.bulk_moves],
             "scopes": [
                 {"value": value, "label": label, "is_current": value == ("all" if searches_all else chosen)}

@@ -1,0 +1,60 @@
+"""What a resident's own form and the one that staff fill in for somebody share: token, photos, one submission."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from forms import tokens
+from forms.intake_form import IntakeForm
+from forms.models import Channel, IntakePage
+from forms.selectors.intake import Place, adds_to
+from forms.services.intake import Receipt, made_before, receive
+
+
+def token_of(form: IntakeForm, page: IntakePage, staff=None) -> tokens.Token | None:
+    """The form's token; None, with a message on the form, when it cannot be used. `staff`: the user it was made for."""
+    again = {"button": form.button}
+    try:
+        return tokens.read_token(form.data.get("token", ""), page_pk=page.pk, staff=staff)
+    except tokens.ExpiredToken:
+        form.add_error(None, _("这张表打开超过一天了。您写的还在，请再点一次“%(button)s”。") % again)
+    except tokens.BadToken:
+        form.add_error(None, _("这张表没有传完整。您写的还在，请再点一次“%(button)s”。") % again)
+    return None
+
+
+def hand_in(form: IntakeForm, token: tokens.Token | None, *, page: IntakePage, place: Place, actor) -> Receipt | None:
+    """
+    Make the submission, or give the receipt of the one already made with this form; None, with what is wrong on the
+    form. A form that asks for the channel says it, else the token. Raises PageClosed.
+    """
+    if not form.is_valid():
+        return None
+    made = made_before(token.request_key)
+    if made is None and not form.decode_photos():
+        return None
+    receipt = made or receive(
+        page=page,
+        place=place,
+        data={**form.cleaned_data, "notice_version": token.notice_version},
+        photos=form.cleaned_data["photos"],
+        channel=form.cleaned_data.get("channel") or token.channel,
+        request_key=token.request_key,
+        language=get_language(),
+        actor=actor,
+    )
+    if not receipt.is_new and adds_to(receipt.submission, form.cleaned_data):  # gone back, and written more
+        other = _("您刚才已经交了一件（编号 %(number)s）。如果这是另一件事，请再点一次“%(button)s”。")
+        form.add_error(None, other % {"number": receipt.submission.number, "button": form.button})
+        return None
+    return receipt
+
+
+def renew(form: IntakeForm, page: IntakePage, place: Place, *, channel: str = Channel.WEB, staff=None) -> IntakeForm:
+    """The form as it was typed, with a token of its own for the next try."""
+    form.add_photo_reminder()
+    fresh = tokens.new_token(
+        page_pk=page.pk, notice_version=place.district.notice_version, channel=channel, staff=staff
+    )
+    form.data = form.data.copy()
+    form.data["token"] = fresh.sign()
+    return form
