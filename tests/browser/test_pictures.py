@@ -83,11 +83,26 @@ def take_staff(photographer: Photographer) -> None:
     photographer.take("escalate", f"/admin/submissions/{accepted.pk}/move/submission.escalate/")
     replied = Suggestion.objects.filter(state="replied").earliest("number")
     photographer.take("suggestion-staff", f"/admin/suggestions/{replied.pk}/")
+    photographer.sign_in("clerk")
+    take_on_behalf(photographer, f"/admin/submissions/register/{station.venue_id}/")
     photographer.sign_in("head")
     photographer.take("page-editor", f"/admin/pages/{station.pk}/edit/")
     hub = f"/admin/venues/{station.venue_id}"
     photographer.take("rota", f"{hub}/rota/")
     photographer.take("roster", f"{hub}/roster/")
+
+
+def take_on_behalf(photographer: Photographer, address: str) -> None:
+    page = photographer.page
+    photographer.go(address)
+    page.get_by_label("来访").check()
+    page.get_by_label("什么事").fill("过街的绿灯太短，老人走不到一半就变灯了。希望延长几秒。")
+    page.get_by_label("在哪里").fill("琼花观路口")
+    page.get_by_label("已告诉本人").check()
+    photographer.keep("on-behalf")
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.get_by_role("button", name="打印收据")).to_be_focused()
+    photographer.keep("on-behalf-receipt")
 
 
 def test_pictures_for_the_docs(live_server, open_page, shoot):
