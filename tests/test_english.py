@@ -1,6 +1,7 @@
 """English is complete: no page of the public and no main screen of staff shows Chinese but what people wrote."""
 
 import datetime
+import uuid
 
 import pytest
 from django.apps import apps
@@ -16,6 +17,7 @@ from cms.kernel.audit import record
 from cms.kernel.registrar import registrar
 from forms import codes
 from forms.models import IntakeField, IntakeSubmission, State
+from forms.views.resident_acts import ACTS
 from liaison_pages.models import HomePage, Reception
 from plugins.suggestions.models import Suggestion
 from tests.chinese import CHINESE, unmarked_chinese
@@ -125,6 +127,27 @@ def test_status_page_of_every_state_marks_every_chinese_word(client, place):
             response = client.get(f"/en/s/{submission.number}/{code}/{query}")
             assert response.status_code == 200
             found += [f"{state}{query}: {text}" for text in unmarked_chinese(response.content.decode())]
+    report(found)
+
+
+def test_pages_of_what_authors_do_mark_every_chinese_word(client, place):
+    found = []
+    for slug in ACTS:
+        code = codes.make_code(uuid.uuid4())
+        is_answered = slug in ("rate", "unsolved", "review")
+        submission = IntakeSubmissionFactory(
+            venue=place.venue, state="answered" if is_answered else "accepted", code_digest=codes.code_digest(code),
+            publish_consent=True, reply="修好了", reply_by="示例单位", reopened_count=int(slug == "review"),
+        )  # fmt: skip
+        url = f"/en/s/{submission.number}/{code}/"
+        said = {"rating": "satisfied", "reason": "说的话", "text": "说的话"}
+        answers = [client.get(f"{url}{slug}/")]
+        answers += [client.post(f"{url}{slug}/", {})] if slug not in ("withdraw", "keep-private") else []
+        answers += [client.get(client.post(f"{url}{slug}/", said)["Location"])]
+        answers += [client.post(f"{url}{each}/", {**said, "reason": "别的话"}) for each in ACTS]
+        assert [answer.status_code for answer in answers[:2]] in ([200, 422], [200, 200])
+        pages = [answer for answer in answers if answer.status_code != 303]
+        found += [f"{slug}: {text}" for page in pages for text in unmarked_chinese(page.content.decode())]
     report(found)
 
 

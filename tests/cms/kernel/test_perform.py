@@ -71,7 +71,12 @@ class Single(Toy):
     takes_many = False
 
 
-MOVES = (Toy, Crashing, CrashingGuard, Refusing, Single)
+class Staying(Toy):
+    name = "toy.stay"
+    target = ""
+
+
+MOVES = (Toy, Crashing, CrashingGuard, Refusing, Single, Staying)
 DATA = {"place": "新地方"}
 
 
@@ -123,6 +128,17 @@ def test_all_are_moved_with_an_audit_row_each_and_one_event(submissions, clerk):
         [each.pk for each in submissions],
         {"place": "新地方"},
     )
+
+
+def test_move_without_a_target_leaves_state_and_its_day(submissions, clerk):
+    before = submissions[0].state_changed_at
+
+    [moved] = perform(submissions[:1], "toy.stay", Staff(clerk), DATA)
+
+    assert (moved.state, moved.state_changed_at, moved.place) == ("screening", before, "新地方")
+    entry = history(moved).get()
+    assert (entry.action, entry.from_state, entry.to_state) == ("toy.stay", "screening", "")
+    assert Event.objects.get().name == "toy.stay"
 
 
 def test_rows_are_locked_in_the_order_of_their_keys(submissions, clerk):

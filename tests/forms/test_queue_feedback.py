@@ -1,0 +1,117 @@
+"""What staff see of what authors said since: on the opinion's page, in the queue, in the filter."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.kernel.actors import Resident
+from cms.kernel.perform import perform
+from forms.models import SubmissionMessage
+from forms.selectors import queue
+from forms.selectors.feedback import messages_of
+
+pytestmark = pytest.mark.django_db
+
+
+def detail(client, submission) -> str:
+    return client.get(reverse("liaison_queue:detail", args=[submission.pk])).content.decode()
+
+
+def listed(client, **query) -> set[str]:
+    response = client.get(reverse("liaison_queue:index"), query)
+    return {row.number for row in response.context["object_list"]}
+
+
+def add(submission, text: str):
+    return perform([submission], "submission.add", Resident(), {"text": text})[0]
+
+
+def test_page_shows_words_and_earlier_answers_in_order(signed_in, desks):
+    submission = desks.submission(state="answered", reply="已换灯。", reply_by="示例站", replied_at=timezone.now())
+    submission = perform([submission], "submission.rate", Resident(), {"rating": "dissatisfied", "reason": "没换全"})[0]
+    submission = perform([submission], "submission.reopen", Resident(), {"reason": "巷尾没换"})[0]
+    add(submission, "第三盏 <b>也</b> 灭了")
+
+    html = detail(signed_in("head"), submission)
+
+    places = [html.index(text) for text in ("已换灯。", "没换全", "巷尾没换", "第三盏 &lt;b&gt;也&lt;/b&gt; 灭了")]
+    assert places == sorted(places)
+    assert "重新办理 1 次" in html
+    assert "评价答复" in html  # in the history
+
+
+def test_page_of_the_main_one_shows_what_those_who_joined_add(signed_in, desks):
+    main, other = desks.submission(state="accepted"), desks.submission()
+    perform([other], "submission.merge", desks.actor("head"), {"number": main.number})
+    other.refresh_from_db()
+    add(other, "我家门口也灭了")
+    assert "我家门口也灭了" in detail(signed_in("head"), main)
+    assert listed(signed_in("head"), feedback="added") == {main.number, other.number}
+
+
+def test_sealed_words_are_the_office_s_alone(signed_in, desks):
+    submission = add(desks.submission(), "张三欠钱")
+    perform([submission], "submission.reject", desks.actor("head"), {"reason": "personal_data", "note": ""})
+    assert "张三欠钱" not in detail(signed_in("head"), submission)
+    assert "张三欠钱" in detail(signed_in("district"), submission)
+
+
+@pytest.mark.parametrize("who", ["foreign_head", "foreign_officer", "editor"])
+def test_words_are_not_shown_elsewhere(signed_in, desks, who):
+    submission = add(desks.submission(), "又灭了")
+    response = signed_in(who).get(reverse("liaison_queue:detail", args=[submission.pk]))
+    assert response.status_code in (403, 404)
+    assert "又灭了" not in response.content.decode()
+
+
+def test_filter_finds_each_kind_whatever_the_state(signed_in, desks):
+    rows = {
+        "review": desks.submission(state="closed", review="asked", reopened_count=1),
+        "reopened": desks.submission(state="accepted", reopened_count=1),
+        "dissatisfied": desks.submission(state="closed", rating="dissatisfied"),
+        "rated": desks.submission(state="answered", rating="satisfied"),
+        "added": desks.submission(added_at=timezone.now()),
+    }
+    desks.submission()
+    numbers = {kind: row.number for kind, row in rows.items()}
+    found = {kind: listed(signed_in("head"), feedback=kind) for kind in rows}
+    assert found == {
+        "review": {numbers["review"]},
+        "reopened": {numbers["review"], numbers["reopened"]},
+        "dissatisfied": {numbers["dissatisfied"]},
+        "rated": {numbers["dissatisfied"], numbers["rated"]},
+        "added": {numbers["added"]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "mark"),
+    [
+        ({"state": "closed", "review": "asked"}, "等代表工委复核"),
+        ({"state": "accepted", "reopened_count": 2}, "重新办理 2 次"),
+        ({"state": "answered", "rating": "dissatisfied"}, "居民评价：不满意"),
+        ({"state": "referred", "added_at": timezone.now()}, "有补充"),
+    ],
+)
+def test_row_and_page_are_marked(signed_in, desks, values, mark):
+    submission = desks.submission(**values)
+    client = signed_in("head")
+    assert mark in client.get(reverse("liaison_queue:index"), {"scope": "all"}).content.decode().split("<tbody>")[1]
+    assert mark in detail(client, submission)
+
+
+def test_review_is_asked_of_the_office(signed_in, desks):
+    submission = desks.submission(state="closed", reply="已换灯。", review="asked", reopened_count=1)
+    assert listed(signed_in("district"), scope="waiting") == {submission.number}
+    html = detail(signed_in("district"), submission)
+    assert ("重新办理" in html, "维持答复" in html) == (True, True)
+    assert queue.waiting_count(desks.head) == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_words_cost_one_query_however_many(desks, count, django_assert_num_queries):
+    submission = desks.submission()
+    for turn in range(count):
+        SubmissionMessage.objects.create(submission=submission, kind="added", text=f"第 {turn} 次")
+    with django_assert_num_queries(1):
+        assert [message.submission.number for message in messages_of([submission])] == [submission.number] * count
