@@ -9,7 +9,7 @@ from django.test import Client
 from cms import demo
 from cms.access.models import User
 from forms.demo import drafts, part
-from forms.models import IntakeSubmission, State, SubmissionPhoto
+from forms.models import IntakeSubmission, State, SubmissionMessage, SubmissionPhoto
 from liaison_pages.models import Reception, VenuePhoto
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -68,6 +68,7 @@ def test_demo_is_a_district_that_a_program_can_walk(manifest):
         row["state"] for row in manifest["suggestions"]
     }
     assert SubmissionPhoto.objects.exists()
+    assert {"added", "rated"} <= set(SubmissionMessage.objects.values_list("kind", flat=True))
     assert VenuePhoto.objects.count() == len(manifest["venues"])
     assert IntakeSubmission.objects.exclude(claimed_by=None).exists()
     assert {"moved", "cancelled"} <= set(

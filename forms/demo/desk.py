@@ -11,6 +11,7 @@ from cms.demo import DemoContext, at
 from cms.kernel.actors import Resident, Staff
 from cms.kernel.perform import perform
 from forms.demo.drafts import Draft
+from forms.demo.hear_back import hear_back
 from forms.demo.matters import VOICES
 from forms.models import Channel, IntakeCategory, IntakePage, IntakeSubmission, ReferralKind, State
 from forms.services.claims import claim
@@ -65,7 +66,7 @@ class Desk:
         with at(moment):
             moved = getattr(self, f"_{move}")(draft, submission)
         if moved:
-            [self.received[draft.index]] = moved
+            [self.received[draft.index]] = hear_back(draft, move, moved[0], moment) or moved
 
     def claim_some(self) -> None:
         """Some of the open submissions are in hand at this moment."""

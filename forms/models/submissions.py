@@ -154,6 +154,16 @@ class IntakeSubmission(models.Model):
             models.Index(fields=["venue", "state", "due_on", "id"], name="queue_of_venue"),
             models.Index(fields=["referred_to", "state"], name="queue_of_unit"),
             models.Index(fields=["site"], name="queue_of_reviews", condition=models.Q(review="asked")),
+            # Few rows each, for the filter of the queue.
+            models.Index(
+                fields=["site", "due_on", "id"], name="queue_reopened", condition=models.Q(reopened_count__gt=0)
+            ),
+            models.Index(
+                fields=["site", "due_on", "id"], name="queue_dissatisfied", condition=models.Q(rating="dissatisfied")
+            ),
+            models.Index(
+                fields=["site", "due_on", "id"], name="queue_added", condition=models.Q(added_at__isnull=False)
+            ),
         ]
 
     def __str__(self):
