@@ -312,8 +312,8 @@ def test_available_are_those_the_actor_could_make(submissions, clerk):
     def names(objects, actor):
         return [move.name for move in available_transitions(objects, actor)]
 
-    assert names(submissions[:1], Staff(clerk)) == ["toy.move", "toy.crash", "toy.single"]
-    assert names(submissions, Staff(clerk)) == ["toy.move", "toy.crash"]
+    assert names(submissions[:1], Staff(clerk)) == ["toy.move", "toy.crash", "toy.single", "toy.stay"]
+    assert names(submissions, Staff(clerk)) == ["toy.move", "toy.crash", "toy.stay"]
     assert names(submissions, Staff(UserFactory())) == []
     IntakeSubmission.objects.update(state="closed")
     assert names(list(IntakeSubmission.objects.all()), Staff(clerk)) == []
