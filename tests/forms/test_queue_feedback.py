@@ -89,7 +89,7 @@ def test_filter_finds_each_kind_whatever_the_state(signed_in, desks):
     [
         ({"state": "closed", "review": "asked"}, "等代表工委复核"),
         ({"state": "accepted", "reopened_count": 2}, "重新办理 2 次"),
-        ({"state": "answered", "rating": "dissatisfied"}, "居民评价：不满意"),
+        ({"state": "answered", "rating": "dissatisfied"}, "评价：不满意"),
         ({"state": "referred", "added_at": timezone.now()}, "有补充"),
     ],
 )
