@@ -35,6 +35,7 @@ class FormsPlugin(CorePlugin):
         registrar.provide(RegisterLink(), IVenueStaffLink, name="forms.register")
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
         registrar.on("submission.withdraw", separate_merged, name="forms.separate_merged")
+        registrar.on("submission.reject", separate_merged, name="forms.separate_rejected")
         registrar.task("forms.close_answered", close_answered)
         for move in MOVES:
             registrar.transition(move.name, move)

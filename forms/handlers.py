@@ -8,7 +8,7 @@ ACTOR = System("forms")
 
 
 def separate_merged(event) -> None:
-    """After submission.withdraw: what others said and was merged into it is taken up by itself."""
+    """After submission.withdraw and .reject: what others said and was merged into it is taken up by itself."""
     merged = IntakeSubmission.objects.filter(merged_into__in=event.object_pks, state=State.MERGED)
     waiting = list(merged.select_for_update(of=("self",)).order_by("pk"))
     if waiting:

@@ -228,6 +228,6 @@ _STEPS: dict[str, Callable[[dict], Line]] = {
     "submission.ask_review": lambda data: Line(_("还没有解决，请代表工委复核")),
     "submission.reopen_after_review": lambda data: Line(_("代表工委复核后，决定重新办理")),
     "submission.uphold": lambda data: Line(_("代表工委复核后，维持答复"), data.get("note", "")),
-    "submission.separate": lambda data: Line(_("合在一起的那件撤回了，您这件单独接着办")),
+    "submission.separate": lambda data: Line(_("合在一起的那件不再办理，您这件单独接着办")),
     "submission.withdraw_consent": lambda data: Line(_("您不再同意公开")),
 }

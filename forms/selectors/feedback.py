@@ -1,7 +1,7 @@
 """What authors said after handing in, and until when they may say more."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -16,11 +16,15 @@ def messages_of(submissions: Iterable[IntakeSubmission]) -> list[SubmissionMessa
     return list(SubmissionMessage.objects.filter(submission__in=submissions).select_related("submission"))
 
 
-def messages_for_author(submission: IntakeSubmission, main: IntakeSubmission) -> list[SubmissionMessage]:
-    """The author's own words, and earlier answers to the submission that theirs was merged into. One query."""
+def messages_for_author(
+    submission: IntakeSubmission, main: IntakeSubmission, joined: datetime
+) -> list[SubmissionMessage]:
+    """
+    The author's own words and earlier answers, and those that `main` got since theirs `joined` it. One query.
+    """
     if submission.is_hidden:
         return []
-    answers = Q(submission=main, kind=MessageKind.EARLIER_REPLY)
+    answers = Q(submission=main, kind=MessageKind.EARLIER_REPLY, said_at__gt=joined)
     return list(SubmissionMessage.objects.filter(Q(submission=submission) | answers))
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from cms.access import roles
 from cms.access.selectors import venues_where
-from forms.models import IntakeCategory, IntakePage, IntakeSubmission, SubmissionContact
+from forms.models import IntakeCategory, IntakePage, IntakeSubmission
 from liaison_pages.models import Deputy, Venue, VenuePage
 from liaison_pages.models.settings import DistrictSettings
 from liaison_pages.selectors.hub import main_page
@@ -79,17 +79,19 @@ def submission_with_key(stored_key: UUID) -> IntakeSubmission | None:
     return IntakeSubmission.objects.filter(request_key=stored_key).select_related("site").first()
 
 
-WORDS = ("content", "place", "title", "category", "deputy", "answers")
+WORDS = ("content", "place", "title", "category", "deputy", "answers", "channel")
+CHOICES = ("is_anonymous", "publish_consent")  # not ticked says something too
 
 
 def adds_to(submission: IntakeSubmission, data: dict) -> bool:
     """
-    Whether the cleaned data of an `IntakeForm` say anything that `submission`, made with the same form, lacks.
+    Whether the cleaned data of an `IntakeForm` say anything else than `submission`, made with the same form.
 
-    Fewer photos add nothing: browsers drop chosen files when one goes back.
+    Fewer photos add nothing: browsers drop chosen files when one goes back. The contact is compared by
+    `forms.services.contacts.is_kept`.
     """
     if any(data.get(name) and data[name] != getattr(submission, name) for name in WORDS):
         return True
-    if data["reach"] and not SubmissionContact.objects.filter(submission=submission).exists():
+    if any(data[name] != getattr(submission, name) for name in CHOICES):
         return True
     return len(data["photos"]) > submission.photos.count()

@@ -1,7 +1,7 @@
 """Finding a submission by number and code, and what its author may see of it."""
 
 import hmac
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -35,6 +35,12 @@ def joined(submission: IntakeSubmission) -> IntakeSubmission:
             break
         submission = IntakeSubmission.objects.select_related(*RELATED).get(pk=submission.merged_into_id)
     return submission
+
+
+def joined_at(submission: IntakeSubmission, entries: list[AuditEntry]) -> datetime:
+    """When `submission`, with its own `entries`, was merged into another one; of no meaning when it was not."""
+    merges = [entry.created_at for entry in entries if entry.action == "submission.merge"]  # others may follow it
+    return merges[-1] if merges else submission.state_changed_at
 
 
 def photo_count(submission: IntakeSubmission) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cms.kernel.audit import record
 from cms.kernel.exceptions import Denied
 from cms.textfields import clean_text
-from cms.vault import decrypt, encrypt
+from cms.vault import VaultError, decrypt, encrypt
 from forms.models import IntakeSubmission, SubmissionContact
 from forms.reach import Reach
 from forms.selectors.rights import may_see_contact
@@ -39,7 +39,26 @@ def read_contact(*, submission: IntakeSubmission, actor, purpose: str) -> Reach 
         record(
             submission, action="contact.read", actor=actor, data={"purpose": clean_text(purpose)[:PURPOSE_MAX_LENGTH]}
         )
-    kept = json.loads(decrypt(contact.ciphertext, key_id=contact.key_id, context=_context(submission.pk)))
+    return _open(contact)
+
+
+def is_kept(*, submission: IntakeSubmission, reach: str) -> bool:
+    """
+    Whether `reach` (tidied, '' for none) is the very contact that was left: for the form that left it, sent again.
+
+    Tells nobody what was left. False too when the data do not open.
+    """
+    contact = SubmissionContact.objects.filter(submission=submission).first()
+    if contact is None or not reach:
+        return contact is None and not reach
+    try:
+        return _open(contact).value == reach
+    except VaultError:
+        return False
+
+
+def _open(contact: SubmissionContact) -> Reach:
+    kept = json.loads(decrypt(contact.ciphertext, key_id=contact.key_id, context=_context(contact.submission_id)))
     return Reach(kept["kind"], kept["value"])
 
 

@@ -68,7 +68,7 @@ class Uphold(Reviewing):
 
 
 class Separate(SubmissionTransition):
-    """merged → accepted, by System alone, many at once: what they were merged into was withdrawn. Keeps {"due_on"}."""
+    """merged → accepted, by System alone, many at once: its main one ended. Keeps {"due_on"}."""
 
     name = "submission.separate"
     title = pgettext_lazy("move", "分开办理")

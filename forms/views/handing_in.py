@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from forms import tokens
 from forms.intake_form import IntakeForm
-from forms.models import Channel, IntakePage
+from forms.models import Channel, IntakePage, IntakeSubmission
 from forms.selectors.intake import Place, adds_to
+from forms.services.contacts import is_kept
 from forms.services.intake import Receipt, made_before, receive
 
 
@@ -42,11 +43,15 @@ def hand_in(form: IntakeForm, token: tokens.Token | None, *, page: IntakePage, p
         language=get_language(),
         actor=actor,
     )
-    if not receipt.is_new and adds_to(receipt.submission, form.cleaned_data):  # gone back, and written more
+    if not receipt.is_new and _says_otherwise(receipt.submission, form.cleaned_data):  # gone back, and changed it
         other = _("您刚才已经交了一件（编号 %(number)s）。如果这是另一件事，请再点一次“%(button)s”。")
         form.add_error(None, other % {"number": receipt.submission.number, "button": form.button})
         return None
     return receipt
+
+
+def _says_otherwise(submission: IntakeSubmission, data: dict) -> bool:
+    return adds_to(submission, data) or not is_kept(submission=submission, reach=data["reach"])
 
 
 def renew(form: IntakeForm, page: IntakePage, place: Place, *, channel: str = Channel.WEB, staff=None) -> IntakeForm:

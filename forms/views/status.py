@@ -1,6 +1,6 @@
 """The status page of one submission, and the form that leads to it. What they show is for its author alone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 
 from django import forms
@@ -18,7 +18,7 @@ from cms.textfields import CleanCharField
 from forms import codes, wording
 from forms.models import State
 from forms.selectors.feedback import messages_for_author
-from forms.selectors.status import entries_of, find_submission, joined, photo_count, workdays_left
+from forms.selectors.status import entries_of, find_submission, joined, joined_at, photo_count, workdays_left
 from forms.views.resident_acts import ACTS, ADD, KEEP_PRIVATE, RATE, WITHDRAW, offers
 
 RECEIPT_SHOWN_FOR = timedelta(days=1)  # a bookmark of the receipt becomes the status page
@@ -80,7 +80,9 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
     """The page as things stand. `said`: `done`, or `problem` and `typed`, of what its author just tried."""
     main = joined(submission)
     now = wording.now(main)
-    entries = _entries(submission, main)
+    own = entries_of(submission)
+    since = joined_at(submission, own)
+    entries = own if main.pk == submission.pk else [*own, *_entries_since(since, main)]
     context = {
         "submission": submission,
         "main": main,
@@ -88,7 +90,7 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
         "photos": photo_count(submission),
         "is_merged": main.pk != submission.pk,
         "now": now,
-        "note": wording.note_of(entries) if main.state == State.REJECTED else "",
+        "note": wording.note_of(own) if main.state == State.REJECTED else "",
         "own_code": codes.grouped(codes.plain_code(code)),
         "is_new": "new" in request.GET and _is_fresh(submission),
         "link": request.build_absolute_uri(reverse("liaison_forms:status", args=[submission.number, code])),
@@ -96,7 +98,7 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
         "workdays_left": workdays_left(main.due_on) if now.promise else None,
         "is_overdue": bool(now.promise and main.due_on and main.due_on < timezone.localdate()),
         "code": code,
-        "messages_said": messages_for_author(submission, main),
+        "messages_said": messages_for_author(submission, main, since),
         "offers": offers(submission),
         **said,
     }
@@ -108,15 +110,9 @@ def _is_fresh(submission) -> bool:
     return submission.state == State.SCREENING and timezone.now() - submission.created_at < RECEIPT_SHOWN_FOR
 
 
-def _entries(submission, main) -> list:
-    """Its own history, followed by what happened to the one it joined after that."""
-    entries = entries_of(submission)
-    if main.pk == submission.pk:
-        return entries
-    merges = [entry.created_at for entry in entries if entry.action == "submission.merge"]  # others may follow it
-    joined_at = merges[-1] if merges else submission.state_changed_at
-    later = (entry for entry in entries_of(main) if entry.created_at > joined_at)
-    return [*entries, *(entry for entry in later if entry.action not in OF_ITS_AUTHOR)]
+def _entries_since(joined: datetime, main) -> list:
+    """What happened to the one it joined after that, without what only the other author is told."""
+    return [entry for entry in entries_of(main) if entry.created_at > joined and entry.action not in OF_ITS_AUTHOR]
 
 
 @secret_page

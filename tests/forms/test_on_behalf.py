@@ -124,10 +124,11 @@ def test_code_is_not_to_be_had_again_later(clerk, desks, form_page):
     assert code not in again.content.decode()
 
 
-def test_more_written_with_a_used_form_is_not_lost(clerk, desks, form_page):
+@pytest.mark.parametrize("changed", [{"content": "另一件事：楼道堆满纸箱。"}, {"channel": "phone"}])
+def test_more_written_with_a_used_form_is_not_lost(clerk, desks, form_page, changed):
     data = spoken(form_page, desks.clerk)
     clerk.post(register_at(desks.venue), data)
-    again = clerk.post(register_at(desks.venue), {**data, "content": "另一件事：楼道堆满纸箱。"})
+    again = clerk.post(register_at(desks.venue), {**data, **changed})
     number = IntakeSubmission.objects.get().number
     assert again.status_code == 422
     assert errors_of(again) == {

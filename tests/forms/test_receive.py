@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.kernel.actors import System
 from cms.kernel.audit import history
-from cms.kernel.models import Event, NumberSeries
+from cms.kernel.models import AuditEntry, Event, NumberSeries
 from cms.workdays.selectors import add_workdays
 from forms import codes
 from forms.models import (
@@ -266,6 +266,44 @@ def test_form_sent_again_with_more_says_so_instead_of_dropping_it(client, page, 
     assert (first.status_code, again.status_code) == (303, 422)
     assert IntakeSubmission.objects.get().number in errors_of(again)["__all__"][0]
     assert IntakeSubmission.objects.count() == 1
+
+
+FIRST = {"reach": "13800000000", "is_anonymous": "on", "publish_consent": "on"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"reach": "13900000000"},
+        {"reach": "a@example.org"},
+        {"reach": ""},
+        {"is_anonymous": ""},
+        {"publish_consent": ""},
+    ],
+)
+def test_form_sent_again_with_a_correction_says_so_instead_of_dropping_it(client, page, caplog, changed):
+    token = filled(page)["token"]
+    send(client, page, token=token, **FIRST)
+    rows = IntakeSubmission.objects.values().get(), AuditEntry.objects.count()
+    again = send(client, page, token=token, **{**FIRST, **changed})
+    assert again.status_code == 422
+    assert list(errors_of(again)) == ["__all__"]
+    assert "13800000000" not in str(errors_of(again)) + caplog.text
+    assert (IntakeSubmission.objects.values().get(), AuditEntry.objects.count()) == rows
+
+
+def test_form_sent_again_with_the_same_contact_shows_the_same_receipt(client, page):
+    token = filled(page)["token"]
+    first = send(client, page, token=token, **FIRST)
+    again = send(client, page, token=token, **{**FIRST, "reach": "+86 138-0000-0000"})
+    assert (again.status_code, again["Location"]) == (303, first["Location"])
+
+
+def test_contact_that_does_not_open_is_not_taken_for_the_same(client, page):
+    token = filled(page)["token"]
+    send(client, page, token=token, **FIRST)
+    SubmissionContact.objects.update(key_id="gone")
+    assert send(client, page, token=token, **FIRST).status_code == 422
 
 
 def test_form_sent_again_without_its_photos_shows_the_same_receipt(client, page):

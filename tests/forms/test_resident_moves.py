@@ -88,11 +88,12 @@ def test_suggestion_goes_on_without_what_was_withdrawn(site, django_capture_on_c
     assert stays.state == "escalated"
 
 
-def test_what_was_merged_into_it_goes_on_by_itself(desks, django_capture_on_commit_callbacks):
-    main, other = desks.submission(state="accepted"), desks.submission()
+@pytest.mark.parametrize("end", ["withdraw", "reject"])
+def test_what_was_merged_into_it_goes_on_by_itself(desks, django_capture_on_commit_callbacks, end):
+    main, other = desks.submission(state="screening"), desks.submission()
     make(other, "merge", desks.actor("head"), number=main.number)
     with django_capture_on_commit_callbacks(execute=True):
-        make(main, "withdraw")
+        make(main, end, None if end == "withdraw" else desks.actor("head"), reason="outside")
     other.refresh_from_db()
     assert (other.state, other.merged_into, other.due_on) == (
         "accepted",

@@ -10,7 +10,7 @@ from cms.kernel.actors import Resident, Staff, System
 from cms.kernel.audit import record
 from cms.kernel.perform import perform
 from forms import codes, wording
-from forms.models import State
+from forms.models import IntakeSubmission, State
 from forms.models.submissions import RejectReason
 from forms.selectors import status as selectors
 from forms.services.photos import store_photos
@@ -149,6 +149,34 @@ def test_merged_submission_shows_what_it_joined_and_both_codes_live(client, desk
         "您提交了意见",
     ]
     assert client.get(main.url).status_code == 200
+
+
+def test_note_to_another_author_stays_theirs(client, desks):
+    main, other = Known(venue=desks.venue), Known(venue=desks.venue)
+    head = desks.actor("head")
+    perform([other.submission], "submission.merge", head, {"number": main.submission.number})
+    perform(
+        [main.submission], "submission.reject", head, {"reason": "outside", "note": "您在电话里说的那栋楼在邗江区。"}
+    )
+    assert "您在电话里说的" in text_of(client.get(main.url))
+    assert "您在电话里说的" not in text_of(client.get(other.url))  # even before its own case goes on
+
+
+def test_answers_given_before_it_joined_are_not_shown(client, desks):
+    main, other = Known(venue=desks.venue, state="accepted"), Known(venue=desks.venue)
+    head = desks.actor("head")
+
+    def answer_and_reopen(reply: str) -> None:
+        perform([main.submission], "submission.answer", head, {"reply": reply, "reply_by": "示例站"})
+        IntakeSubmission.objects.filter(pk=main.submission.pk).update(reopened_count=0)
+        perform([main.submission], "submission.reopen", Resident(), {"reason": f"没解决：{reply}"})
+
+    answer_and_reopen("只给第一位的答复")
+    perform([other.submission], "submission.merge", head, {"number": main.submission.number})
+    answer_and_reopen("给两位的答复")
+    said = [[message.text for message in client.get(known.url).context["messages_said"]] for known in (main, other)]
+    assert said[0][::2] == ["只给第一位的答复", "给两位的答复"]
+    assert said[1] == ["给两位的答复"]
 
 
 def test_step_between_a_merge_and_a_later_look_at_the_contact_is_told(client, desks):
