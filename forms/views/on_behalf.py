@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,7 +16,8 @@ from cms.access import roles
 from cms.access.guarded import denied
 from cms.access.selectors import holds_somewhere
 from forms.behalf_form import ChooseVenueForm, OnBehalfForm
-from forms.selectors.intake import accepts, intake_page_of, place_of, receiving_venues, top_of
+from forms.models import IntakePage
+from forms.selectors.intake import Place, accepts, intake_page_of, place_of, receiving_venues, top_of
 from forms.services.intake import PageClosed, Receipt
 from forms.tokens import new_token
 from forms.venue_staff_link import ReceivedLink
@@ -60,23 +62,22 @@ class RegisterView(HubView):
     header_icon = "edit"
     template_name = "forms/behalf/register.html"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.page = self.place = None
+    @cached_property
+    def page(self) -> IntakePage | None:
+        """The venue's form."""
+        return intake_page_of(self.venue)
 
-    def find_page(self) -> bool:
-        """Whether the venue has a form at all."""
-        self.page = intake_page_of(self.venue)
-        self.place = place_of(self.page) if self.page else None
-        return self.page is not None
+    @cached_property
+    def place(self) -> Place:
+        return place_of(self.page)
 
     def get(self, request, *args, **kwargs):
-        if not self.find_page() or not accepts(self.page, self.place):
+        if not self.page or not accepts(self.page, self.place):
             return self.show_closed(200)
         return self.show_form(self.blank_form())
 
     def post(self, request, *args, **kwargs):
-        if not self.find_page():
+        if not self.page:
             return self.show_closed(CONFLICT)
         form = self.form(request.POST, request.FILES)
         token = token_of(form, self.page, staff=request.user)
