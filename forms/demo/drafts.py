@@ -33,7 +33,7 @@ PATHS = {
 }
 HOURS = {  # between a move and the one before it
     "accept": (1, 26), "reject": (2, 30), "merge": (1, 4), "refer": (1, 20), "on_spot": (1, 3), "return": (20, 40),
-    "answer": (20, 90), "withdraw": (20, 60), "close": (7 * 24, 8 * 24),
+    "answer": (20, 90), "withdraw": (20, 60), "close": (8 * 24, 9 * 24),  # unrated
 }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from forms.models import IntakeSubmission, MessageKind, Review, State, SubmissionMessage
 from liaison_pages.models import DistrictSettings
 
+JUST_NOW = timedelta(minutes=10)
+
 
 def messages_of(submissions: Iterable[IntakeSubmission]) -> list[SubmissionMessage]:
     """All words of these submissions in the order they were said, each with its submission: one query."""
@@ -29,8 +31,10 @@ def messages_for_author(
 
 
 def was_said(submission: IntakeSubmission, kind: str, text: str) -> bool:
-    """Whether the submission has these very words already."""
-    return submission.messages.filter(kind=kind, text=text).exists()
+    """Whether these very words were said just now, and since the last answer: a double click, or a form sent again."""
+    since = timezone.now() - JUST_NOW
+    since = max(since, submission.replied_at or since)
+    return submission.messages.filter(kind=kind, text=text, said_at__gte=since).exists()
 
 
 def count_said(submission: IntakeSubmission, kind: str) -> int:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.access.roles import MANAGE_DISTRICT, VENUE_APP
+from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
-from forms.models import State
-from forms.transitions.base import SubmissionTransition, acts_for_unit, handles, receives
+from forms.models import Review, State
+from forms.selectors.feedback import rating_until
+from forms.transitions.base import SubmissionTransition, acts_for_unit, day, handles, receives
 from forms.transitions.fields import UnitField, active_units, reply_field
 from liaison_pages.models import Deputy
 
@@ -144,6 +146,16 @@ class Close(SubmissionTransition):
     sources = frozenset({State.ANSWERED})
     target = State.CLOSED
     permission = f"{VENUE_APP}.{MANAGE_DISTRICT}"
+
+    def guard(self, actor) -> None:
+        super().guard(actor)
+        if self.object.review == Review.ASKED:
+            raise Conflict(_("居民请代表工委复核，复核以后才能办结。"))
+        until = rating_until(self.object)
+        if not self.object.rating and timezone.localdate() <= until:
+            raise Conflict(
+                _("居民在 %(day)s 前（含当天）可以评价，评价以后或过了这一天才能办结。") % {"day": day(until)}
+            )
 
     def apply(self, actor, data: dict) -> dict:
         self.object.due_on = None

@@ -45,7 +45,7 @@ class ResidentMove(SubmissionTransition):
         super().guard(actor)
         until = self.open_until(self.object)
         if until and timezone.localdate() > until:
-            raise Conflict(_("最迟 %(day)s 可以选这一项，现在已经过了这一天。") % {"day": day(until)})
+            raise Conflict(_("%(day)s 前（含当天）可以选这一项，现在已经过了这一天。") % {"day": day(until)})
 
 
 def words_field(label, length: int, missing: str = "", **kwargs) -> CleanCharField:

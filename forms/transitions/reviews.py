@@ -82,7 +82,8 @@ class Separate(SubmissionTransition):
         return actor.kind == "system"
 
     def apply(self, actor, data: dict) -> dict:
+        due_on = deciding_deadline(self.objects[0].site)  # what is merged is of one site
         for submission in self.objects:
             submission.merged_into = None
-            submission.due_on = deciding_deadline(submission.site)
+            submission.due_on = due_on
         return {"due_on": self.object.due_on.isoformat()}

@@ -55,7 +55,7 @@ RATE = Act(
     explanation=_("选一项就行。评过以后不能改，这件事随后办结。"),
     button=_("提交评价"),
     done=_("评价收到了，谢谢您。"),
-    until_words=_("最迟 %(day)s 可以评价，到时没有评价就自动办结。"),
+    until_words=_("%(day)s 前（含当天）可以评价，到时没有评价就自动办结。"),
     is_primary=True,
 )
 UNSOLVED = Act(
@@ -76,7 +76,7 @@ REVIEW = Act(
     explanation=_("这件事已经重新办理过一次。告诉我们哪里还没有解决，代表工委会看一遍，再决定重新办理还是维持答复。"),
     button=_("请代表工委复核"),
     done=_("已请代表工委复核。结果会写在这一页上。"),
-    until_words=_("没有解决的，最迟 %(day)s 可以请代表工委复核。"),
+    until_words=_("没有解决的，%(day)s 前（含当天）可以请代表工委复核。"),
 )
 ADD = Act(
     "add",

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cms.textfields import CleanCharField
 from forms import codes, wording
 from forms.models import State
-from forms.selectors.feedback import messages_for_author
+from forms.selectors.feedback import JUST_NOW, messages_for_author
 from forms.selectors.status import entries_of, find_submission, joined, joined_at, photo_count, workdays_left
 from forms.views.resident_acts import ACTS, ADD, KEEP_PRIVATE, RATE, WITHDRAW, offers
 
@@ -66,8 +67,7 @@ def status(request: HttpRequest, number: str, code: str) -> HttpResponse:
     submission = find_submission(number=number, code=code)
     if submission is None:
         return not_found(request, number)
-    done = ACTS.get(request.GET.get("done", ""))
-    return show_status(request, submission, code, done=done.done if done else "")
+    return show_status(request, submission, code)
 
 
 def not_found(request: HttpRequest, number: str) -> HttpResponse:
@@ -77,7 +77,7 @@ def not_found(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def show_status(request: HttpRequest, submission, code: str, *, status: int = 200, **said) -> HttpResponse:
-    """The page as things stand. `said`: `done`, or `problem` and `typed`, of what its author just tried."""
+    """The page as things stand. `said`: `problem` and `typed`, of what its author just tried in vain."""
     main = joined(submission)
     now = wording.now(main)
     own = entries_of(submission)
@@ -98,6 +98,7 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
         "workdays_left": workdays_left(main.due_on) if now.promise else None,
         "is_overdue": bool(now.promise and main.due_on and main.due_on < timezone.localdate()),
         "code": code,
+        "done": _done(request.GET.get("done", ""), own),
         "messages_said": messages_for_author(submission, main, since),
         "offers": offers(submission),
         **said,
@@ -108,6 +109,13 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
 def _is_fresh(submission) -> bool:
     """Whether the receipt is still what matters: nobody took it up yet, and it was handed in within a day."""
     return submission.state == State.SCREENING and timezone.now() - submission.created_at < RECEIPT_SHOWN_FOR
+
+
+def _done(slug: str, own: list) -> Promise | str:
+    """What is said of the act that its author comes from; empty when it is not the last thing that just happened."""
+    done = ACTS.get(slug)
+    is_last = done is not None and own and own[-1].action == done.move
+    return done.done if is_last and timezone.now() - own[-1].created_at < JUST_NOW else ""
 
 
 def _entries_since(joined: datetime, main) -> list:

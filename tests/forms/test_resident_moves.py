@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.kernel.actors import Resident, System
@@ -13,7 +15,7 @@ from cms.kernel.perform import available_transitions, perform
 from cms.workdays.selectors import add_workdays
 from forms.models import OPEN_STATES, IntakeSubmission, State, SubmissionMessage
 from forms.selectors import rights
-from forms.transitions.residents import MOST_ADDED
+from forms.transitions.residents import MOST_ADDED, AskReview, Reopen
 from plugins.suggestions.models import SuggestionSource
 from tests.forms.test_move_permissions import EVERYBODY, everything
 from tests.plugins.suggestions.stage import Stage
@@ -101,6 +103,15 @@ def test_what_was_merged_into_it_goes_on_by_itself(desks, django_capture_on_comm
         add_workdays(timezone.localdate(), 3),
     )
     assert last(other)[:2] == ("submission.separate", "system")
+
+
+def test_many_go_on_by_themselves_with_one_look_at_the_settings(desks):
+    main = desks.submission(state="withdrawn")
+    merged = [desks.submission(state="merged", merged_into=main) for _turn in range(3)]
+    with CaptureQueriesContext(connection) as captured:
+        perform(merged, "submission.separate", System())
+    asked = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+    assert sum("districtsettings" in sql for sql in asked) == 1
 
 
 # --- Rate ---------------------------------------------------------------------------------------------------------
@@ -276,6 +287,21 @@ def test_addition_keeps_the_claim(desks):
 def test_same_words_are_kept_once(desks):
     submission = make(desks.submission(), "add", text="又灭了。")
     refused(Conflict, submission, "add", text=" 又灭了。 ")
+
+
+def test_same_words_are_news_ten_minutes_later(desks):
+    submission = make(desks.submission(), "add", text="又灭了。")
+    SubmissionMessage.objects.update(said_at=timezone.now() - timedelta(minutes=11))
+    assert words(make(submission, "add", text="又灭了。")) == [("added", "又灭了。")] * 2
+
+
+def test_same_words_about_a_new_answer_are_no_click_sent_twice(desks):
+    submission = make(answered(desks), "reopen", reason="没修")
+    data = {"reason": "没修"}
+    assert Reopen.was_made(submission, data) is True
+    submission = make(submission, "answer", desks.actor("head"), reply="又修了。", reply_by="示例站")
+    assert Reopen.was_made(submission, data) is False
+    assert AskReview.was_made(make(submission, "ask_review", **data), data) is True
 
 
 def test_additions_have_an_end(desks):

@@ -81,9 +81,9 @@ def test_consent_is_taken_back_by_those_who_gave_it(client, site):
 
 def test_days_are_told(client, site):
     html = text_of(client.get(answered().url))
-    for days in (7, 30):
+    for days, words in ((7, "{} 前（含当天）可以评价"), (30, "最迟 {} 告诉我们")):
         day = timezone.localdate() + timedelta(days=days)
-        assert f"最迟 {day.month}月{day.day}日" in html.replace(f"{day.year}年", "")
+        assert words.format(f"{day.month}月{day.day}日") in html.replace(f"{day.year}年", "")
 
 
 def test_receipt_has_one_thing_to_do(client, site):
@@ -114,6 +114,24 @@ def test_doing_leads_back_and_says_so(client, site, slug):
     assert str(ACTS[slug].done) in text_of(client.get(response["Location"]))
     assert AuditEntry.objects.filter(action=ACTS[slug].move, actor_kind="resident").count() == 1
     assert Event.objects.filter(name=ACTS[slug].move).count() == 1
+
+
+def test_done_is_said_only_of_what_was_just_done(client, site):
+    known = Known()
+    said = str(ACTS["add"].done)
+    assert said not in text_of(client.get(f"{known.url}?done=add"))
+    sent(client, known, "add", text="又灭了")
+    assert said in text_of(client.get(f"{known.url}?done=add"))
+    assert str(ACTS["withdraw"].done) not in text_of(client.get(f"{known.url}?done=withdraw"))
+    AuditEntry.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    assert said not in text_of(client.get(f"{known.url}?done=add"))
+
+
+def test_done_is_not_said_once_something_else_happened(client, desks):
+    known = Known(venue=desks.venue, state="screening")
+    sent(client, known, "add", text="又灭了")
+    perform([known.submission], "submission.accept", desks.actor("head"))
+    assert str(ACTS["add"].done) not in text_of(client.get(f"{known.url}?done=add"))
 
 
 @pytest.mark.parametrize("slug", ACTS)

@@ -10,7 +10,8 @@ from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict
 from cms.kernel.models import AuditEntry
 from forms import tasks
-from forms.models import State
+from forms.models import IntakeSubmission, State
+from forms.selectors.feedback import to_close
 from liaison_pages.models import DistrictSettings
 from tests.factories.forms import IntakeSubmissionFactory
 from tests.factories.liaison_pages import VenueFactory, build_second_site
@@ -99,6 +100,14 @@ def test_one_that_moves_meanwhile_stops_no_other(site, monkeypatch):
     monkeypatch.setattr(tasks, "BATCH", 1)
     tasks.close_answered(site)
     assert (state_of(first), state_of(second)) == ("answered", "closed")
+
+
+def test_review_asked_meanwhile_is_seen_with_the_row_locked(site):
+    submission = answered(8)
+    [seen] = to_close(site)
+    IntakeSubmission.objects.update(review="asked")
+    tasks._close(seen)
+    assert state_of(submission) == "answered"
 
 
 def test_task_is_registered(site):

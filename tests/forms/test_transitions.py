@@ -18,6 +18,7 @@ from forms.models import IntakeSubmission
 from forms.selectors.history import history_lines
 from tests.factories.forms import IntakeSubmissionFactory
 from tests.factories.liaison_pages import HandlingUnitFactory
+from tests.forms.test_move_permissions import everything
 
 
 def make(submission, name: str, actor, **data):
@@ -257,6 +258,28 @@ def test_decline_takes_many_back_to_the_desk(desks):
     moved = perform(escalated, "submission.decline", desks.actor("district"), {"reason": "没有代表领衔"})
 
     assert [(submission.state, submission.due_on) for submission in moved] == [("accepted", in_workdays(3))] * 2
+
+
+@pytest.mark.parametrize(
+    ("days", "values", "is_closed"),
+    [
+        (7, {}, False),
+        (8, {}, True),
+        (0, {"rating": "satisfied"}, True),
+        (8, {"rating": "satisfied", "review": "asked"}, False),
+        (8, {"review": "upheld"}, True),
+    ],
+)
+def test_office_closes_after_the_rating_or_when_it_lapsed_and_under_no_review(desks, days, values, is_closed):
+    replied_at = timezone.now() - datetime.timedelta(days=days)
+    submission = desks.submission(state="answered", replied_at=replied_at, **values)
+    before = everything()
+    if is_closed:
+        assert perform([submission], "submission.close", desks.actor("district"))[0].state == "closed"
+        return
+    with pytest.raises(Conflict):
+        perform([submission], "submission.close", desks.actor("district"))
+    assert everything() == before
 
 
 def test_a_closed_one_is_not_answered(desks):
