@@ -54,6 +54,8 @@ class PluginRegistrar:
         verifyClass(ITransition, factory)
         if factory.name != name:
             raise RegistrationError(f"{self._plugin_id}: the move {name!r} calls itself {factory.name!r}.")
+        if unknown := _unknown_states(factory):
+            raise RegistrationError(f"{self._plugin_id}: the move {name!r} names states that there are not: {unknown}.")
         self._add("transition", name, factory)
 
     def on(self, event: str, handler: Callable, name: str) -> None:
@@ -142,6 +144,14 @@ class Registry:
     def utilities(self, interface) -> list[Any]:
         """All components provided for `interface`, by the order of their names."""
         return [component for _name, component in sorted(self.components.getUtilitiesFor(interface))]
+
+
+def _unknown_states(factory) -> list[str]:
+    """States that a move names and its model has not; "" as the target keeps the state."""
+    if factory.model is None:
+        return []
+    known = {value for value, _label in factory.model._meta.get_field("state").choices}
+    return sorted({*factory.sources, factory.target} - known - {""})
 
 
 def is_core(plugin) -> bool:

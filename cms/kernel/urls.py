@@ -1,15 +1,27 @@
-"""URLs of add-ons: served while the add-on is on for the request's site, 404 while it is off."""
+"""URLs of add-ons: served while the add-on is on for the request's site; while it is off, as if they were not there."""
 
 import copy
+from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
 
 from django.http import Http404
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail.models import Site
+from wagtail.views import serve
 
 from cms.kernel.registrar import registrar
 from cms.kernel.states import is_enabled
+
+
+def not_there(request):
+    """404, as an address that nobody serves."""
+    raise Http404
+
+
+def page_instead(request):
+    """The page at the address, as if the add-on were not installed."""
+    return serve(request, request.path_info.removeprefix(reverse("wagtail_serve", args=[""])))
 
 
 def plugin_urls(kind: str = "urls") -> list[URLResolver]:
@@ -20,32 +32,34 @@ def plugin_urls(kind: str = "urls") -> list[URLResolver]:
     return [_resolver(entry) for entry in registrar().all(kind)]
 
 
-def gated(patterns: list, plugin_id: str) -> list:
-    """Copies of `patterns` whose views answer 404 while the plugin is off; for the URLs of its viewsets too."""
-    return [_gated_one(pattern, plugin_id) for pattern in patterns]
+def gated(patterns: list, plugin_id: str, otherwise: Callable = not_there) -> list:
+    """Copies of `patterns` whose views give way to `otherwise(request)` while the plugin is off; for viewsets too."""
+    return [_gated_one(pattern, plugin_id, otherwise) for pattern in patterns]
 
 
 def _resolver(entry) -> URLResolver:
     module = import_module(entry.value)
-    patterns = gated(module.urlpatterns, entry.plugin_id)
+    patterns = gated(module.urlpatterns, entry.plugin_id, page_instead if entry.kind == "urls" else not_there)
     app_name = getattr(module, "app_name", None)
-    return path(entry.target, include((patterns, app_name) if app_name else patterns))
+    resolver = path(entry.target, include((patterns, app_name) if app_name else patterns))
+    resolver.plugin_id = entry.plugin_id
+    return resolver
 
 
-def _gated_one(pattern, plugin_id: str):
+def _gated_one(pattern, plugin_id: str, otherwise: Callable):
     twin = copy.copy(pattern)
     if isinstance(pattern, URLPattern):
-        twin.callback = _gate(pattern.callback, plugin_id)
+        twin.callback = _gate(pattern.callback, plugin_id, otherwise)
     else:
-        twin.url_patterns = gated(pattern.url_patterns, plugin_id)  # shadows the cached property
+        twin.url_patterns = gated(pattern.url_patterns, plugin_id, otherwise)  # shadows the cached property
     return twin
 
 
-def _gate(view, plugin_id: str):
+def _gate(view, plugin_id: str, otherwise: Callable):
     @wraps(view)
     def gate(request, *args, **kwargs):
         if not is_enabled(plugin_id, Site.find_for_request(request)):
-            raise Http404
+            return otherwise(request)
         return view(request, *args, **kwargs)
 
     return gate

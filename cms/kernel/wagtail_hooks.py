@@ -18,8 +18,13 @@ from cms.kernel.urls import plugin_urls
 def add_plugin_menu_items(request, menu_items: list) -> None:
     entries = enabled(registrar().all("menu"), Site.find_for_request(request))
     for entry in entries:
-        if attempt("menu item", entry, partial(entry.value.is_shown, request), otherwise=False):
+        if attempt("menu item", entry, partial(_is_shown, entry.value, request), otherwise=False):
             menu_items.append(entry.value)
+
+
+def _is_shown(item, request) -> bool:
+    """Whether the item shows, having been drawn once: what raises in it must not raise in the menu of every page."""
+    return item.is_shown(request) and item.render_component(request) is not None
 
 
 @hooks.register("construct_homepage_panels")

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.kernel.actors import Staff
 from cms.kernel.audit import history
+from cms.kernel.failures import shown
 from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
 from forms.models import Channel, IntakeSubmission, State
@@ -44,7 +46,7 @@ def history_lines(submission: IntakeSubmission) -> list[HistoryLine]:
                 title=str(move.value.title if move else _title(entry)),
                 who=entry.who,
                 state=str(labels.get(entry.to_state, "")),
-                details=describe(entry.data) if describe else _details(entry),
+                details=shown("description", move, partial(describe, entry.data)) if describe else _details(entry),
             )
         )
     return lines[::-1]

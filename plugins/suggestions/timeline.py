@@ -1,11 +1,13 @@
 """The history of a suggestion, and its time limit, in words."""
 
 import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from cms.kernel.audit import history
+from cms.kernel.failures import shown
 from cms.kernel.registrar import registrar
 from plugins.suggestions.models import State, Suggestion
 
@@ -36,7 +38,7 @@ def staff_history(suggestion) -> list[dict]:
     for entry in history(suggestion):
         move = registrar().get("transition", entry.action)
         title = move.value.title if move else OTHER_ACTIONS.get(entry.action, entry.action)
-        detail = move.value.describe(entry.data) if move else ""
+        detail = shown("description", move, partial(move.value.describe, entry.data)) if move else ""
         rows.append({"title": title, "detail": detail, "who": entry.who, "when": entry.created_at})
     return rows
 

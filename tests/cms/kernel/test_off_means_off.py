@@ -161,10 +161,11 @@ def test_rows_of_the_add_on_stay_while_it_is_off(world):
     assert rows() == before
 
 
-def test_menu_item_that_raises_is_logged_and_hides_no_other(client, site, settings, monkeypatch, caplog):
+@pytest.mark.parametrize("member", ["is_shown", "render_component"])
+def test_menu_item_that_raises_is_logged_and_hides_no_other(client, site, settings, monkeypatch, caplog, member):
     settings.LIAISON_RAISE_IN_SLOTS = False
     set_enabled(plugin_id="toys", site=site, is_enabled=True, actor=System())
-    monkeypatch.setattr(registrar().get("menu", "toys").value, "is_shown", lambda request: 1 / 0)
+    monkeypatch.setattr(registrar().get("menu", "toys").value, member, lambda request: 1 / 0)
     client.force_login(UserFactory(is_superuser=True))
     response = client.get(reverse("wagtailadmin_home"))
     assert response.status_code == 200

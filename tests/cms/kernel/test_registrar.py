@@ -11,6 +11,7 @@ from cms.kernel.plugin import Plugin
 from cms.kernel.slots import SLOTS
 from cms.kernel.transitions import Transition
 from cms.kernel.viewlets import Viewlet
+from forms.models import IntakeSubmission
 
 
 class Toy(Viewlet):
@@ -183,3 +184,11 @@ def test_page_type_that_an_add_on_did_not_register_is_an_error(load):
 
 def test_page_types_of_the_add_ons_there_are_are_registered():
     assert checks.check_page_types(None) == []
+
+
+@pytest.mark.parametrize("states", [{"target": "done"}, {"sources": frozenset({"screening", "new"})}])
+def test_move_that_names_a_state_that_there_is_not_is_refused(load, registry, states):
+    body = {"name": "thing.move", "model": IntakeSubmission, "sources": frozenset({"screening"}), **states}
+    with pytest.raises(RegistrationError, match="toys: the move 'thing.move' names states that there are not"):
+        load(lambda registrar: registrar.transition("thing.move", type("Lost", (Transition,), body)))
+    assert registry.get("transition", "thing.move") is None

@@ -8,9 +8,12 @@ from django.http import Http404, HttpResponse
 from django.urls import include, path, resolve
 from django.views.decorators.csrf import csrf_exempt
 
+import cms.urls  # noqa: F401  made with the process's add-ons, before a test takes their registry away
 from cms.kernel.actors import System
+from cms.kernel.checks import check_addresses
 from cms.kernel.states import set_enabled
 from cms.kernel.urls import gated, plugin_urls
+from tests.factories.liaison_pages import InfoPageFactory
 
 
 @csrf_exempt
@@ -51,9 +54,28 @@ def test_views_answer_404_while_the_plugin_is_off(toys, rf, site):
     set_enabled(plugin_id="toys", site=site, is_enabled=False, actor=System())
     for address in ("/toys/", "/toys/deep/ball/"):
         with pytest.raises(Http404):
-            call(toys, address, request)
+            call(toys, address, rf.get(address))
     set_enabled(plugin_id="toys", site=site, is_enabled=True, actor=System())
     assert call(toys, "/toys/", request) == "hello all"
+
+
+def test_page_at_the_address_is_served_while_the_plugin_is_off(client, site):
+    page = InfoPageFactory(parent=site.root_page, title="老地方", slug="toys")
+    assert "老地方" in client.get(page.url).content.decode()
+    set_enabled(plugin_id="toys", site=site, is_enabled=True, actor=System())
+    assert "老地方" not in client.get(page.url).content.decode()
+
+
+@pytest.mark.parametrize("plugin_id", ["venues", "admin", "s", "documents", "deputies"])
+def test_address_of_the_product_is_no_add_ons(load, monkeypatch, plugin_id):
+    load(lambda registrar: registrar.urls("toys_urls"), id=plugin_id)
+    (error,) = check_addresses(None)
+    assert error.id == "liaison.E004"
+    assert repr(plugin_id) in error.msg
+
+
+def test_addresses_of_the_add_ons_there_are_hide_nothing():
+    assert check_addresses(None) == []
 
 
 def test_gate_keeps_what_the_view_says_of_itself_and_leaves_the_original_alone():
