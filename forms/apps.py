@@ -18,7 +18,7 @@ class FormsPlugin(CorePlugin):
         from cms.generate import IBulkPart
         from forms.demo.part import SubmissionsPart
         from forms.generate import SubmissionsPart as ManySubmissions
-        from forms.handlers import separate_merged
+        from forms.handlers import mark_main, separate_merged
         from forms.page_keeping import OpenCases
         from forms.tasks import close_answered
         from forms.transitions import MOVES
@@ -36,6 +36,7 @@ class FormsPlugin(CorePlugin):
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
         registrar.on("submission.withdraw", separate_merged, name="forms.separate_merged")
         registrar.on("submission.reject", separate_merged, name="forms.separate_rejected")
+        registrar.on("submission.add", mark_main, name="forms.mark_main")
         registrar.task("forms.close_answered", close_answered)
         for move in MOVES:
             registrar.transition(move.name, move)

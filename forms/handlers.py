@@ -13,3 +13,9 @@ def separate_merged(event) -> None:
     waiting = list(merged.select_for_update(of=("self",)).order_by("pk"))
     if waiting:
         perform(waiting, "submission.separate", ACTOR)
+
+
+def mark_main(event) -> None:
+    """After submission.add: staff who handle what it was merged into see there that something came."""
+    for merged in IntakeSubmission.objects.filter(pk__in=event.object_pks, merged_into__isnull=False):
+        IntakeSubmission.objects.filter(pk=merged.merged_into_id).update(added_at=merged.added_at)

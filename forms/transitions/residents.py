@@ -11,7 +11,7 @@ from cms.bilingual import RadioSelect
 from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
 from forms.builder import TOO_LONG
-from forms.models import OPEN_STATES, IntakeSubmission, MessageKind, Review, Satisfaction, State
+from forms.models import OPEN_STATES, MessageKind, Review, Satisfaction, State
 from forms.selectors.feedback import count_said, rating_until, unsolved_until, was_said
 from forms.services.feedback import say, take_up_again
 from forms.transitions.base import SubmissionTransition, day
@@ -217,8 +217,6 @@ class Add(ResidentMove):
             raise Conflict(_("这段话已经记下了。"))
         say(self.object, MessageKind.ADDED, data["text"])
         self.object.added_at = timezone.now()
-        # Staff who handle the main one see on it that something came.
-        IntakeSubmission.objects.filter(pk=self.object.merged_into_id).update(added_at=self.object.added_at)
         return {}
 
 

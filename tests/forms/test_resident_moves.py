@@ -311,10 +311,13 @@ def test_additions_have_an_end(desks):
     assert "打电话" in refused(Conflict, submission, "add", text="再一次")
 
 
-def test_merged_one_is_added_to_while_its_main_one_is_open(desks):
+def test_merged_one_is_added_to_while_its_main_one_is_open(desks, django_capture_on_commit_callbacks):
     main = desks.submission(state="accepted")
     merged = desks.submission(state="merged", merged_into=main)
-    make(merged, "add", text="我这边也灭了。")
+    with django_capture_on_commit_callbacks(execute=True):
+        make(merged, "add", text="我这边也灭了。")
+        main.refresh_from_db()
+        assert main.added_at is None  # its row is another move's to lock
     main.refresh_from_db()
     assert main.added_at is not None
     IntakeSubmission.objects.filter(pk=main.pk).update(state="answered")
