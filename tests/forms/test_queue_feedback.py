@@ -40,11 +40,12 @@ def test_page_shows_words_and_earlier_answers_in_order(signed_in, desks):
     assert "评价答复" in html  # in the history
 
 
-def test_page_of_the_main_one_shows_what_those_who_joined_add(signed_in, desks):
+def test_page_of_the_main_one_shows_what_those_who_joined_add(signed_in, desks, django_capture_on_commit_callbacks):
     main, other = desks.submission(state="accepted"), desks.submission()
     perform([other], "submission.merge", desks.actor("head"), {"number": main.number})
     other.refresh_from_db()
-    add(other, "我家门口也灭了")
+    with django_capture_on_commit_callbacks(execute=True):
+        add(other, "我家门口也灭了")
     assert "我家门口也灭了" in detail(signed_in("head"), main)
     assert listed(signed_in("head"), feedback="added") == {main.number, other.number}
 
