@@ -57,7 +57,7 @@ def test_page_followed_word_by_word_makes_a_working_add_on(tmp_path, django_db_s
             PYTEST_ADDOPTS="-q -p no:cacheprovider",
             **{TEMPLATE_GIVEN: url.removeprefix("sqlite:///")},
         )
-    assert "3 passed" in said
+    assert "4 passed" in said
 
 
 def test_reference_says_what_the_contracts_say(capsys):
