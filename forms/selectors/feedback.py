@@ -1,6 +1,5 @@
 """What authors said after handing in, and until when they may say more."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -13,9 +12,15 @@ from liaison_pages.models import DistrictSettings
 JUST_NOW = timedelta(minutes=10)
 
 
-def messages_of(submissions: Iterable[IntakeSubmission]) -> list[SubmissionMessage]:
-    """All words of these submissions in the order they were said, each with its submission: one query."""
-    return list(SubmissionMessage.objects.filter(submission__in=submissions).select_related("submission"))
+def messages_of(submission: IntakeSubmission) -> list[SubmissionMessage]:
+    """
+    What was said of `submission` since, in order, each with the submission it belongs to. One query.
+
+    Whoever handles it reads what those said who joined it too, wherever they said it: they are told that it is read.
+    """
+    joined = Q(submission__merged_into=submission, submission__state=State.MERGED)
+    said = SubmissionMessage.objects.filter(Q(submission=submission) | joined)
+    return list(said.select_related("submission"))
 
 
 def messages_for_author(

@@ -36,16 +36,15 @@ class DetailMixin:
         submission, user = self.submission, self.request.user
         level, words = due_words(submission)
         holder = live_claimer(submission)
-        merged = queue.merged_into_it(submission, user)
         readable = shows_text(user, submission)
         return {
             "submission": submission,
             "venue_links": hub_links(submission.venue, user),
             "kept": self.kept,
             "shows_text": readable,
-            "words": messages_of([submission, *merged]) if readable else [],
+            "words": messages_of(submission) if readable else [],
             "history": history_lines(submission),
-            "merged": merged,
+            "merged": queue.merged_into_it(submission, user),
             "moves": [(move, move.form is None) for move in self.moves],
             "age": age_words(submission),
             "due_level": level,

@@ -9,6 +9,7 @@ from cms.kernel.perform import perform
 from forms.models import SubmissionMessage
 from forms.selectors import queue
 from forms.selectors.feedback import messages_of
+from tests.factories.liaison_pages import VenueFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,15 @@ def test_page_of_the_main_one_shows_what_those_who_joined_add(signed_in, desks, 
         add(other, "我家门口也灭了")
     assert "我家门口也灭了" in detail(signed_in("head"), main)
     assert listed(signed_in("head"), feedback="added") == {main.number, other.number}
+
+
+def test_unit_reads_what_those_add_who_joined_at_another_venue(signed_in, desks):
+    main = desks.submission(state="referred", referred_to=desks.unit)
+    other = desks.submission(state="merged", merged_into=main, venue=VenueFactory())
+    add(other, "孩子掉进去了")
+    html = detail(signed_in("officer"), main)
+    assert "孩子掉进去了" in html
+    assert reverse("liaison_queue:detail", args=[other.pk]) not in html
 
 
 def test_sealed_words_are_the_office_s_alone(signed_in, desks):
@@ -115,4 +125,4 @@ def test_words_cost_one_query_however_many(desks, count, django_assert_num_queri
     for turn in range(count):
         SubmissionMessage.objects.create(submission=submission, kind="added", text=f"第 {turn} 次")
     with django_assert_num_queries(1):
-        assert [message.submission.number for message in messages_of([submission])] == [submission.number] * count
+        assert [message.submission.number for message in messages_of(submission)] == [submission.number] * count
