@@ -9,6 +9,7 @@ from cms.kernel.perform import perform
 from forms.models import SubmissionMessage
 from forms.selectors import queue
 from forms.selectors.feedback import messages_of
+from tests.factories.forms import IntakeSubmissionFactory
 from tests.factories.liaison_pages import VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_page_of_the_main_one_shows_what_those_who_joined_add(signed_in, desks, 
 
 def test_unit_reads_what_those_add_who_joined_at_another_venue(signed_in, desks):
     main = desks.submission(state="referred", referred_to=desks.unit)
-    other = desks.submission(state="merged", merged_into=main, venue=VenueFactory())
+    other = IntakeSubmissionFactory(state="merged", merged_into=main, venue=VenueFactory())
     add(other, "孩子掉进去了")
     html = detail(signed_in("officer"), main)
     assert "孩子掉进去了" in html
