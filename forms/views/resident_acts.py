@@ -83,9 +83,9 @@ ADD = Act(
     "submission.add",
     label=_("补充情况"),
     heading=_("补充情况"),
-    explanation=_("有了新情况，或者上次没写全，写在这里。办理的人看得到。"),
+    explanation=_("有了新情况，或者上次没写全，写在这里，接手的家站点看得到。"),
     button=_("提交补充"),
-    done=_("补充的情况记下了，办理的人看得到。"),
+    done=_("补充的情况记下了，接手的家站点看得到。"),
 )
 WITHDRAW = Act(
     "withdraw",
