@@ -144,7 +144,7 @@ def _withdrawn(submission: IntakeSubmission) -> Now:
 
 
 def _merged(submission: IntakeSubmission) -> Now:
-    return Now(_("合在一起办"), _("和另一件相同的意见合在一起办理。"))
+    return _under_review(submission) or Now(_("合在一起办"), _("和另一件相同的意见合在一起办理。"))
 
 
 _STATES: dict[str, Callable[[IntakeSubmission], Now]] = {

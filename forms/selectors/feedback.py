@@ -46,6 +46,11 @@ def count_said(submission: IntakeSubmission, kind: str) -> int:
     return submission.messages.filter(kind=kind).count()
 
 
+def answered_one(submission: IntakeSubmission) -> IntakeSubmission:
+    """The submission whose answer its author reads: the one it is merged into, else itself."""
+    return submission.merged_into if submission.state == State.MERGED else submission
+
+
 def rating_until(submission: IntakeSubmission) -> date:
     """The last day on which the answer can be rated (domain, §3: open 7 days)."""
     return _answered_on(submission) + timedelta(days=_district(submission).rating_days)
@@ -69,7 +74,8 @@ def to_close(site) -> QuerySet[IntakeSubmission]:
 
 
 def _answered_on(submission: IntakeSubmission) -> date:
-    return timezone.localdate(submission.replied_at or submission.state_changed_at)
+    answered = answered_one(submission)
+    return timezone.localdate(answered.replied_at or answered.state_changed_at)
 
 
 def _district(submission: IntakeSubmission) -> DistrictSettings:

@@ -1,6 +1,7 @@
 """Writing down what an author says, and taking a matter up again. Called by moves, on locked rows that they save."""
 
 from forms.models import IntakeSubmission, MessageKind, SubmissionMessage
+from forms.selectors.feedback import answered_one
 from forms.services.deadlines import deciding_deadline
 
 
@@ -10,18 +11,24 @@ def say(submission: IntakeSubmission, kind: str, text: str) -> None:
 
 
 def take_up_again(submission: IntakeSubmission) -> None:
-    """Back to its desk with a fresh time limit; the answer that did not help is kept among the words."""
-    if submission.reply:
+    """
+    Back to its desk with a fresh time limit, by itself; the answer that did not help is kept among the words.
+
+    What those who joined it said of that answer ends with it.
+    """
+    answered = answered_one(submission)
+    if answered.reply:
         SubmissionMessage.objects.create(
             submission=submission,
             kind=MessageKind.EARLIER_REPLY,
-            text=submission.reply,
-            said_by=submission.reply_by,
-            said_at=submission.replied_at or submission.state_changed_at,
+            text=answered.reply,
+            said_by=answered.reply_by,
+            said_at=answered.replied_at or answered.state_changed_at,
         )
     submission.reply = submission.reply_by = submission.rating = submission.review = ""
     submission.replied_at = submission.rated_at = None
-    submission.referred_to = None
+    submission.referred_to = submission.merged_into = None
     submission.referral_kind = submission.outside_number = ""
     submission.reopened_count += 1
+    submission.merged_submissions.exclude(rating="", review="").update(rating="", rated_at=None, review="")
     submission.due_on = deciding_deadline(submission.site)

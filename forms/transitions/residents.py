@@ -12,7 +12,7 @@ from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
 from forms.builder import TOO_LONG
 from forms.models import OPEN_STATES, MessageKind, Review, Satisfaction, State
-from forms.selectors.feedback import count_said, rating_until, unsolved_until, was_said
+from forms.selectors.feedback import answered_one, count_said, rating_until, unsolved_until, was_said
 from forms.services.feedback import say, take_up_again
 from forms.transitions.base import SubmissionTransition, day
 
@@ -80,6 +80,15 @@ class Withdraw(ResidentMove):
         return {}
 
 
+class OnAnswer(ResidentMove):
+    """Base of the moves about an answer: of one's own submission, or of the one it was merged into."""
+
+    def guard(self, actor) -> None:
+        if answered_one(self.object).state not in FINISHED:
+            raise Conflict(_("合在一起办的那件还没有答复。"))
+        super().guard(actor)
+
+
 class RateForm(forms.Form):
     rating = forms.ChoiceField(
         label=gettext_lazy("这次答复，您满意吗"),
@@ -90,13 +99,13 @@ class RateForm(forms.Form):
     reason = words_field(gettext_lazy("想说的话"), REASON_LENGTH, required=False)
 
 
-class Rate(ResidentMove):
-    """On answered ones, once an answer, for some days after it. Keeps {"rating"}; the words are a message."""
+class Rate(OnAnswer):
+    """On answered ones and those merged into one, once an answer, for some days. Keeps {"rating"}; words: a message."""
 
     name = "submission.rate"
     title = gettext_lazy("评价答复")
     icon_name = "pick"
-    sources = frozenset({State.ANSWERED})
+    sources = frozenset({State.ANSWERED, State.MERGED})
     form = RateForm
     open_until = staticmethod(rating_until)
 
@@ -131,11 +140,11 @@ class UnsolvedForm(forms.Form):
     )
 
 
-class Unsolved(ResidentMove):
+class Unsolved(OnAnswer):
     """Base of the two ways to say that an answer did not help."""
 
     icon_name = "warning"
-    sources = FINISHED
+    sources = frozenset({*FINISHED, State.MERGED})
     form = UnsolvedForm
     open_until = staticmethod(unsolved_until)
 
@@ -145,7 +154,11 @@ class Unsolved(ResidentMove):
 
 
 class Reopen(Unsolved):
-    """answered, closed → accepted, once. Keeps {"due_on"}; the reason is a message."""
+    """
+    answered, closed → accepted, once. Keeps {"due_on"}; the reason is a message.
+
+    One that was merged leaves the one that was answered, and is handled by itself.
+    """
 
     name = "submission.reopen"
     title = gettext_lazy("反映没有解决")
@@ -164,7 +177,7 @@ class Reopen(Unsolved):
 
 
 class AskReview(Unsolved):
-    """On answered and closed ones that were reopened before: the office decides (`reviews`), once an answer."""
+    """On answers to what was reopened before: the office decides (`reviews`), once an answer."""
 
     name = "submission.ask_review"
     title = gettext_lazy("请代表工委复核")

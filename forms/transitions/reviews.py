@@ -17,7 +17,7 @@ from forms.transitions.residents import FINISHED
 class Reviewing(SubmissionTransition):
     """Base of the office's two answers to an author who says for a second time that nothing is solved."""
 
-    sources = FINISHED
+    sources = frozenset({*FINISHED, State.MERGED})
     permission = OFFICE
 
     def guard(self, actor) -> None:
@@ -27,7 +27,7 @@ class Reviewing(SubmissionTransition):
 
 
 class ReopenAfterReview(Reviewing):
-    """answered, closed → accepted once more. Keeps {"due_on"}."""
+    """answered, closed, merged → accepted once more. Keeps {"due_on"}."""
 
     name = "submission.reopen_after_review"
     title = gettext_lazy("重新办理")

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cms.textfields import CleanCharField
 from forms import codes, wording
-from forms.models import State
+from forms.models import Review, State
 from forms.selectors.feedback import JUST_NOW, messages_for_author
 from forms.selectors.status import entries_of, find_submission, joined, joined_at, photo_count, workdays_left
 from forms.views.resident_acts import ACTS, ADD, KEEP_PRIVATE, RATE, WITHDRAW, offers
@@ -79,7 +79,7 @@ def not_found(request: HttpRequest, number: str) -> HttpResponse:
 def show_status(request: HttpRequest, submission, code: str, *, status: int = 200, **said) -> HttpResponse:
     """The page as things stand. `said`: `problem` and `typed`, of what its author just tried in vain."""
     main = joined(submission)
-    now = wording.now(main)
+    now = wording.now(submission if submission.review == Review.ASKED else main)
     own = entries_of(submission)
     since = joined_at(submission, own)
     entries = own if main.pk == submission.pk else [*own, *_entries_since(since, main)]

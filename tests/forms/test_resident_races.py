@@ -110,3 +110,26 @@ def test_two_runs_of_the_task_close_once(crowd):
     at_once(*[lambda: tasks.close_answered(submission.site)] * 2)
 
     assert actions(submission) == ["submission.close"]
+
+
+def test_adding_to_a_merged_one_while_its_main_one_is_withdrawn_waits_for_nobody(crowd):
+    main = crowd.submission(state="accepted")
+    merged = crowd.submission(state="merged", merged_into=main)
+
+    results = at_once(move(merged, "add", text="我这边也灭了。"), move(main, "withdraw"))
+
+    assert conflicts(results)[1] is False
+    merged.refresh_from_db()
+    assert (merged.state, merged.merged_into) == ("accepted", None)  # taken up by itself, with or without the words
+    assert merged.messages.count() == (0 if conflicts(results)[0] else 1)
+
+
+def test_rating_a_merged_one_while_its_main_one_is_reopened_waits_for_nobody(crowd):
+    main = answered(crowd)
+    merged = crowd.submission(state="merged", merged_into=main)
+
+    results = at_once(move(merged, "rate", rating="satisfied", reason=""), move(main, "reopen", reason="没修"))
+
+    assert conflicts(results)[1] is False
+    main.refresh_from_db()
+    assert (main.state, main.reopened_count) == ("accepted", 1)

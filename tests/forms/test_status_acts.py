@@ -75,6 +75,22 @@ def test_each_state_offers_what_is_possible(client, site, state):
     assert [slug for slug in ACTS if f'href="{known.url}{slug}/"' in html] == POSSIBLE[state]
 
 
+def test_who_joined_it_says_what_the_common_answer_is_worth(client, site):
+    main = answered().submission
+    known = Known(state="merged", merged_into=main)
+    assert [offer.act.slug for offer in client.get(known.url).context["offers"]] == ["rate", "unsolved"]
+    sent(client, known, "unsolved", reason="我这边没修")
+    response = client.get(known.url)
+    assert response.context["now"].tag == "重新办理"
+    assert text_of(response).count("我这边没修") == 1
+
+
+def test_who_joined_it_sees_that_the_office_was_asked(client, site):
+    known = Known(state="merged", merged_into=answered().submission, reopened_count=1)
+    sent(client, known, "review", reason="还是没修")
+    assert client.get(known.url).context["now"].tag == "等复核"
+
+
 def test_consent_is_taken_back_by_those_who_gave_it(client, site):
     assert [offer.act.slug for offer in client.get(Known().url).context["offers"]] == ["add", "withdraw"]
 
