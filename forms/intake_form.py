@@ -1,4 +1,4 @@
-"""The resident's form: three fields, a few more behind a disclosure, and those that staff added."""
+"""The resident's form: three fields, and behind a disclosure a few more and those that staff added."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,8 +14,8 @@ from forms.reach import recognise
 from forms.selectors.intake import categories, deputies_of
 from liaison_pages.models import Deputy
 
-MAIN = ("content", "place", "reach", "is_anonymous")
-MORE = ("photos", "category", "title", "deputy")  # behind the disclosure; publish_consent ends the form
+MAIN = ("content", "place", "reach", "is_anonymous")  # the last one shows once there is something to keep from others
+MORE = ("photos", "category", "title", "deputy")  # behind the disclosure, with what staff ask and publish_consent
 PHOTOS_AGAIN = _("照片要重新选择：网页不能替您保留。")
 
 
@@ -41,6 +41,7 @@ class IntakeForm(forms.Form):
     """
 
     button = _("提交意见")
+    needs_fresh_token = False  # sent once more as it is, with the new token, it may succeed
 
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
     content = CleanCharField(
@@ -106,7 +107,10 @@ class IntakeForm(forms.Form):
         super().__init__(data, files, label_suffix="", **kwargs)
         self.fields["category"].queryset = categories()
         self.fields["deputy"].queryset = deputies_of(venue)
-        self.fields["reach"].widget.attrs["autocomplete"] = "tel"
+        self.fields["reach"].widget.attrs |= {
+            "autocomplete": "tel",
+            "placeholder": " ",
+        }  # by which CSS knows it is empty
         self._built = built_fields(page.form_fields.all())
         self.fields.update(self._built)
 
@@ -137,16 +141,20 @@ class IntakeForm(forms.Form):
             self.add_error("photos", ValidationError(PHOTOS_AGAIN, code="again"))
 
     def main_fields(self) -> list:
-        return [self[name] for name in MAIN]
+        """What everybody sees: the three fields, and what staff added and nobody may leave out."""
+        return [*(self[name] for name in MAIN), *self._added(is_required=True)]
 
     def more_fields(self) -> list:
         """Those behind the disclosure. A list without choices is not offered."""
         empty = {name for name in ("category", "deputy") if len(self.fields[name].choices) < 2}
-        return [self[name] for name in MORE if name not in empty]
+        offered = [self[name] for name in MORE if name not in empty]
+        return [*offered, *self._added(is_required=False), self["publish_consent"]]
 
-    def extra_fields(self) -> list:
-        return [self[name] for name in self._built]
+    def _added(self, *, is_required: bool) -> list:
+        return [self[name] for name, field in self._built.items() if field.required == is_required]
 
     def more_is_open(self) -> bool:
-        """Whether the disclosure must be open: something in it was filled in or is wrong."""
-        return any(self[name].errors or self[name].value() for name in MORE)
+        """Whether the disclosure must be open: something in it was chosen beforehand, filled in or is wrong."""
+        if not self.is_bound:
+            return any(self.initial.get(name) for name in MORE)
+        return any(field.errors or field.value() for field in self.more_fields())

@@ -12,14 +12,20 @@ from forms.services.intake import Receipt, made_before, receive
 
 
 def token_of(form: IntakeForm, page: IntakePage, staff=None) -> tokens.Token | None:
-    """The form's token; None, with a message on the form, when it cannot be used. `staff`: the user it was made for."""
+    """
+    The form's token; None, with a message on the form, when it cannot be used. `staff`: the user it was made for. One
+    that is too old still leads to what was made with it.
+    """
     again = {"button": form.button}
     try:
         return tokens.read_token(form.data.get("token", ""), page_pk=page.pk, staff=staff)
-    except tokens.ExpiredToken:
+    except tokens.ExpiredToken as error:
+        if made_before(error.token.request_key):
+            return error.token
         form.add_error(None, _("这张表打开超过一天了。您写的还在，请再点一次“%(button)s”。") % again)
     except tokens.BadToken:
         form.add_error(None, _("这张表没有传完整。您写的还在，请再点一次“%(button)s”。") % again)
+    form.needs_fresh_token = True
     return None
 
 
@@ -56,7 +62,8 @@ def _says_otherwise(submission: IntakeSubmission, data: dict) -> bool:
 
 def renew(form: IntakeForm, page: IntakePage, place: Place, *, channel: str = Channel.WEB, staff=None) -> IntakeForm:
     """The form as it was typed, with a token of its own for the next try."""
-    form.add_photo_reminder()
+    if "photos_kept" not in form.data:  # the page's script keeps them
+        form.add_photo_reminder()
     fresh = tokens.new_token(
         page_pk=page.pk, notice_version=place.district.notice_version, channel=channel, staff=staff
     )

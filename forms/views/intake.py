@@ -64,6 +64,8 @@ def _handed_in_before(request: HttpRequest, page: IntakePage) -> HttpResponse | 
     """The way to the receipt when this very form was handed in while it was open: its author may send it again."""
     try:
         token = tokens.read_token(request.POST.get("token", ""), page_pk=page.pk)
+    except tokens.ExpiredToken as error:
+        token = error.token
     except tokens.BadToken:
         return None
     made = made_before(token.request_key)

@@ -115,6 +115,11 @@ def test_good_photos_must_be_chosen_again_after_an_error_elsewhere(client, page)
     }
 
 
+def test_script_that_keeps_the_photos_is_not_told_to_choose_them_again(client, page):
+    response = send(client, page, place="", photos=[upload(picture_bytes())], photos_kept="1")
+    assert errors_of(response) == {"place": ["请写在哪里，写个大概也行"]}
+
+
 def test_huge_request_is_refused_before_it_is_read(client, page):
     url = reverse("liaison_forms:submit", args=[page.pk])
     response = client.post(url, filled(page), headers={"content-length": str(80 * 1024 * 1024)})

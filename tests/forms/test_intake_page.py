@@ -1,5 +1,7 @@
 """The form in Wagtail's editor, and below every new venue page."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale, Page
@@ -120,3 +122,24 @@ def test_preview_of_a_new_form_works(client, editor, site):
     response = client.get(url)
     assert response.status_code == 200
     assert "提交意见" in response.content.decode()
+
+
+def test_three_fields_and_what_staff_require_stand_before_the_disclosure(client, page):
+    for order, (label, required) in enumerate([("涉及几户", True), ("楼号", False)]):
+        IntakeField.objects.create(page=page, label=label, field_type="singleline", required=required, sort_order=order)
+    html = client.get(page.url).content.decode()
+    before, inside = html.split("再补充一些")
+    assert re.findall(r'<(?:input|textarea)[^>]* name="(?!token)([\w-]+)"', before.split("<main")[1]) == [
+        "content",
+        "place",
+        "reach",
+        "is_anonymous",
+        f"extra-{page.form_fields.first().clean_name}",
+    ]
+    assert [name for name in ("楼号", "photos", "publish_consent") if name not in inside.split("</details>")[0]] == []
+
+
+@pytest.mark.parametrize("default", ["", "3 号楼"])
+def test_disclosure_is_closed_until_somebody_needs_it(client, page, default):
+    IntakeField.objects.create(page=page, label="楼号", field_type="singleline", default_value=default, sort_order=0)
+    assert '<details class="disclosure">' in client.get(page.url).content.decode()

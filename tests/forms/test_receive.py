@@ -15,7 +15,7 @@ from cms.kernel.actors import System
 from cms.kernel.audit import history
 from cms.kernel.models import AuditEntry, Event, NumberSeries
 from cms.workdays.selectors import add_workdays
-from forms import codes
+from forms import codes, tokens
 from forms.models import (
     Channel,
     IntakeCategory,
@@ -36,15 +36,15 @@ pytestmark = pytest.mark.django_db
 
 
 def test_page_shows_the_form_with_a_token_of_its_own(client, page):
-    tokens = set()
+    keys = set()
     for _visit in range(2):
         response = client.get(page.url)
         assert response.status_code == 200
         assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
         assert response.cookies == {}
         text = re.search(r'name="token" value="([^"]+)"', response.content.decode()).group(1)
-        tokens.add(read_token(text, page_pk=page.pk).request_key)
-    assert len(tokens) == 2
+        keys.add(read_token(text, page_pk=page.pk).request_key)
+    assert len(keys) == 2
 
 
 def test_submit_makes_a_submission_and_shows_the_receipt(client, page):
@@ -252,6 +252,17 @@ def test_retry_after_the_form_was_closed_shows_the_same_receipt(client, page):
     data = filled(page)
     first = client.post(reverse("liaison_forms:submit", args=[page.pk]), data)
     IntakePage.objects.update(is_open=False)
+    again = client.post(reverse("liaison_forms:submit", args=[page.pk]), data)
+    assert (again.status_code, again["Location"]) == (303, first["Location"])
+    assert IntakeSubmission.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_retry_after_the_token_expired_shows_the_same_receipt(client, page, monkeypatch, is_open):
+    data = filled(page)
+    first = client.post(reverse("liaison_forms:submit", args=[page.pk]), data)
+    monkeypatch.setattr(tokens, "MAX_AGE_SECONDS", -1)
+    IntakePage.objects.update(is_open=is_open)
     again = client.post(reverse("liaison_forms:submit", args=[page.pk]), data)
     assert (again.status_code, again["Location"]) == (303, first["Location"])
     assert IntakeSubmission.objects.count() == 1
