@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from zope.interface import implementer
 
+from cms.clock.models import Deadline, Ending
+from cms.clock.services import deadline_of
 from cms.generate import BulkContext, IBulkPart
 from cms.kernel.audit import record_all
 from cms.kernel.models import NumberSeries
 from forms import codes
-from forms.models import IntakeCategory, IntakePage, IntakeSubmission, RejectReason, State
+from forms.models import Due, IntakeCategory, IntakePage, IntakeSubmission, RejectReason, State
 from forms.services.intake import ACTION
 from liaison_pages.models import DistrictSettings, VenuePage
 
@@ -23,6 +25,7 @@ BATCH = 1_000
 STATES = [State.SCREENING] * 4 + [State.ACCEPTED] * 3 + [State.REJECTED] * 2 + [State.ANSWERED] * 3 + [State.CLOSED] * 8
 REPLIED = frozenset({State.ANSWERED, State.CLOSED})
 MINUTES_APART = 2
+DAYS_TO_DECIDE = [0] * 3 + [1] * 4 + [2] * 2 + [5]
 PLACES = ("路口", "小区门口", "菜场", "河边步道", "公交站", "学校门口")
 MATTERS = ("路灯不亮", "井盖松动", "垃圾清运不及时", "停车太乱", "广场舞声音太大", "树枝遮住了信号灯", "下水道堵了")
 
@@ -40,6 +43,7 @@ class SubmissionsPart:
             saved = IntakeSubmission.objects.bulk_create(batch)
             entries = [(each, {"channel": each.channel, "photos": 0}) for each in saved]
             record_all(entries, action=ACTION, actor=context.actor)
+            Deadline.objects.bulk_create(row for each in saved for row in _clock(context, each))
             context.wrote(len(batch))
         year = timezone.localdate().year
         last = {"last": context.amounts.submissions}
@@ -74,6 +78,20 @@ def _fate(state: str, created_at) -> dict:
     elif state in REPLIED:
         fate.update(reply="（示例）已经处理。", reply_by="示例单位", replied_at=created_at)
     return fate
+
+
+def _clock(context: BulkContext, submission: IntakeSubmission) -> Iterator[Deadline]:
+    """What was due of it, and what is: one of ten was late when it was done."""
+    came_on = timezone.localdate(submission.created_at)
+    done_on = came_on + timedelta(days=context.rng.choice(DAYS_TO_DECIDE))
+    if submission.state == State.SCREENING:
+        yield deadline_of(submission, what=Due.SCREENING, set_on=came_on, due_on=submission.due_on)
+        return
+    screened = {"ended_on": min(done_on, timezone.localdate()), "ended_by": Ending.MET}
+    due_on = came_on + timedelta(days=2)
+    yield deadline_of(submission, what=Due.SCREENING, set_on=came_on, due_on=due_on, **screened)
+    if submission.state == State.ACCEPTED:
+        yield deadline_of(submission, what=Due.DECIDING, set_on=screened["ended_on"], due_on=submission.due_on)
 
 
 def _desks(context: BulkContext) -> list[tuple[int, int]]:

@@ -4,8 +4,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forms.models import OPEN_STATES
-
 
 def age_words(submission) -> str:
     """How long ago it came, in days."""
@@ -14,8 +12,8 @@ def age_words(submission) -> str:
 
 
 def due_words(submission) -> tuple[str, str]:
-    """How the time limit stands: ("overdue" | "soon" | "ahead" | "", words); no words for what is done."""
-    if submission.due_on is None or submission.state not in OPEN_STATES:
+    """How the time limit stands: ("overdue" | "soon" | "ahead" | "", words); no words where nothing is due."""
+    if submission.due_on is None:
         return "", ""
     days = (submission.due_on - timezone.localdate()).days
     if days < 0:

@@ -126,7 +126,12 @@ def _closed(submission: IntakeSubmission) -> Now:
 def _under_review(submission: IntakeSubmission) -> Now | None:
     if submission.review != Review.ASKED:
         return None
-    return Now(_("等复核"), _("已请代表工委复核这次答复。"), _("他们看过以后，会重新办理，或告诉您为什么维持答复。"))
+    return Now(
+        _("等复核"),
+        _("已请代表工委复核这次答复。"),
+        _("他们看过以后，会重新办理，或告诉您为什么维持答复。"),
+        promise=_("告诉您结果"),
+    )
 
 
 def _after_review(submission: IntakeSubmission) -> str:

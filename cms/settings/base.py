@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "forms.apps.FormsConfig",
     "liaison_pages.apps.LiaisonPagesConfig",
     "media.apps.MediaConfig",
+    "cms.clock.apps.ClockConfig",
     "cms.workdays.apps.WorkdaysConfig",
     "cms.addons.apps.AddOnsConfig",
     "cms.access.apps.AccessConfig",
@@ -268,5 +269,6 @@ LOGGING = {
 LIAISON_DEMO_ALLOWED = False
 PLUGIN_STATES_SECONDS = 3  # how old a process's knowledge of switched add-ons may be; 0 asks at every question
 LIAISON_PLACE_MODEL = "liaison_pages.Venue"  # what roles are granted on
+LIAISON_UNIT_MODEL = "liaison_pages.HandlingUnit"  # who can have to answer by a day, beside a place
 CODE_KEY = env.text("LIAISON_CODE_KEY") or SECRET_KEY  # keys the HMAC of residents' query codes
 VAULT_KEYS = env.text("LIAISON_VAULT_KEYS")  # "id:base64key,…", the first one encrypts (cms.vault)

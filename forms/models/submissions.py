@@ -33,6 +33,15 @@ FIRST_SENTENCE = re.compile(r"[^。！？!?；;\n]*")
 OPEN_STATES = (State.SCREENING, State.ACCEPTED, State.REFERRED, State.ESCALATED)
 
 
+class Due(models.TextChoices):
+    """What of a submission can be due."""
+
+    SCREENING = "screening", _("接手")
+    DECIDING = "deciding", _("答复或转办")
+    REPLY = "reply", _("答复")
+    REVIEW = "review", _("复核")
+
+
 class Channel(models.TextChoices):
     WEB = "web", _("网页")
     QR = "qr", _("扫码")
@@ -121,7 +130,7 @@ class IntakeSubmission(models.Model):
     state = models.CharField(_("状态"), max_length=12, choices=State.choices, default=State.SCREENING)
     state_changed_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(_("提交时间"), default=timezone.now, editable=False)
-    due_on = models.DateField(_("期限"), null=True, blank=True)
+    due_on = models.DateField(_("期限"), null=True, blank=True)  # of the running `cms.clock` deadline, for the queue
 
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("认领人")

@@ -118,14 +118,13 @@ def in_scope(queryset: QuerySet, user, scope: str) -> QuerySet:
 
 
 def due(kind: str) -> Q:
-    """The condition "overdue", due "today" or this "week" (until Sunday), among what is still to be done."""
+    """The condition "overdue", due "today" or this "week" (until Sunday): a date is there while something is due."""
     today = timezone.localdate()
-    still_open = Q(state__in=OPEN_STATES)
     if kind == "overdue":
-        return still_open & Q(due_on__lt=today)
+        return Q(due_on__lt=today)
     if kind == "today":
-        return still_open & Q(due_on=today)
-    return still_open & Q(due_on__range=(today, today + timedelta(days=6 - today.weekday())))
+        return Q(due_on=today)
+    return Q(due_on__range=(today, today + timedelta(days=6 - today.weekday())))
 
 
 def claim(kind: str, user) -> Q:

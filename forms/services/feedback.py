@@ -2,7 +2,7 @@
 
 from forms.models import IntakeSubmission, MessageKind, SubmissionMessage
 from forms.selectors.feedback import answered_one
-from forms.services.deadlines import deciding_deadline
+from forms.services.deadlines import await_decision, no_more_reviews
 
 
 def say(submission: IntakeSubmission, kind: str, text: str) -> None:
@@ -30,5 +30,6 @@ def take_up_again(submission: IntakeSubmission) -> None:
     submission.referred_to = submission.merged_into = None
     submission.referral_kind = submission.outside_number = ""
     submission.reopened_count += 1
+    no_more_reviews(submission.merged_submissions)
     submission.merged_submissions.exclude(rating="", review="").update(rating="", rated_at=None, review="")
-    submission.due_on = deciding_deadline(submission.site)
+    await_decision(submission)

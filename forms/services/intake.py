@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.clock.services import start
 from cms.kernel import events
 from cms.kernel.audit import record
 from cms.kernel.exceptions import Conflict
@@ -14,7 +15,7 @@ from cms.kernel.models import Event
 from cms.kernel.numbers import next_number
 from cms.workdays.selectors import add_workdays
 from forms import codes
-from forms.models import IntakePage, IntakeSubmission, State
+from forms.models import Due, IntakePage, IntakeSubmission, State
 from forms.reach import recognise
 from forms.selectors.intake import Place, accepts, place_of, submission_with_key
 from forms.services.contacts import store_contact
@@ -87,7 +88,8 @@ def _create(page, place: Place, data: dict, request_key: UUID, channel: str, lan
     now = timezone.now()
     today = timezone.localdate(now)
     count = next_number(place.venue.site, f"submission:{today.year}")
-    return IntakeSubmission.objects.create(
+    due_on = add_workdays(today, place.district.screening_days)
+    submission = IntakeSubmission.objects.create(
         number=codes.make_number(place.district.number_prefix, today.year, count),
         site=place.venue.site,
         venue=place.venue,
@@ -100,9 +102,11 @@ def _create(page, place: Place, data: dict, request_key: UUID, channel: str, lan
         state=State.SCREENING,
         state_changed_at=now,
         created_at=now,
-        due_on=add_workdays(today, place.district.screening_days),
+        due_on=due_on,
         **{name: data[name] for name in TEXT_FIELDS if data.get(name) is not None},
     )
+    start(submission, due_on=due_on, what=Due.SCREENING)
+    return submission
 
 
 def _tell(submission: IntakeSubmission, actor, data: dict, photos: list) -> Event:

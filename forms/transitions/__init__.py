@@ -17,7 +17,7 @@ submission.withdraw              – (Resident)                                �
 submission.add                   text (Resident)                             –
 submission.rate                  rating, reason (Resident)                   rating
 submission.reopen                reason (Resident)                           due_on
-submission.ask_review            reason (Resident)                           –
+submission.ask_review            reason (Resident)                           due_on
 submission.withdraw_consent      – (Resident)                                –
 submission.reopen_after_review   –                                           due_on
 submission.uphold                note                                        note

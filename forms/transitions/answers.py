@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.access.roles import MANAGE_DISTRICT, VENUE_APP
+from cms.clock.models import Ending
+from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
 from forms.models import Review, State
@@ -30,7 +32,7 @@ class Answering(SubmissionTransition):
         for submission in self.objects:
             submission.reply, submission.reply_by = reply, reply_by
             submission.replied_at = timezone.now()
-            submission.due_on = None
+            stop(submission, Ending.MET)
         self.settle_claims(actor)
         return {"reply_by": reply_by}
 
@@ -158,6 +160,6 @@ class Close(SubmissionTransition):
             )
 
     def apply(self, actor, data: dict) -> dict:
-        self.object.due_on = None
+        stop(self.object, Ending.MET)
         self.settle_claims(actor)
         return {}

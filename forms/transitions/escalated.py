@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from cms.access.roles import ANSWER_ESCALATED, VENUE_APP
 from cms.textfields import CleanCharField
 from forms.models import State
-from forms.services.deadlines import deciding_deadline
+from forms.services.deadlines import await_decision
 from forms.transitions.answers import REPLY_BY_LENGTH, Answering, ReplyForm
 from forms.transitions.base import SubmissionTransition
 from forms.transitions.fields import note_field, reply_field
@@ -71,7 +71,7 @@ class Decline(SubmissionTransition):
 
     def apply(self, actor, data: dict) -> dict:
         for submission in self.objects:
-            submission.due_on = deciding_deadline(submission.site)
+            await_decision(submission)
         self.settle_claims(actor)
         return {"reason": data["reason"], "due_on": self.object.due_on.isoformat()}
 

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.clock.models import Ending
 from cms.textfields import CleanCharField
 from forms.models import ReferralKind, State
-from forms.services.deadlines import deciding_deadline, reply_deadline
+from forms.services.deadlines import await_decision, await_reply, reply_deadline
 from forms.transitions.base import HANDLE, SubmissionTransition, acts_for_unit, day, handles
 from forms.transitions.fields import UnitField, active_units, note_field
 from liaison_pages.models import HandlingUnit
@@ -83,7 +84,7 @@ class Refer(SubmissionTransition):
         submission.referral_kind = data["kind"]
         submission.referred_to = data["unit"] if data["kind"] in TO_UNITS else None
         submission.outside_number = "" if data["kind"] in TO_UNITS else data["outside_number"]
-        submission.due_on = reply_deadline(submission.site, is_complex=data["effort"] == "complex")
+        await_reply(submission, is_complex=data["effort"] == "complex")
         self.settle_claims(actor)
         return {
             "kind": submission.referral_kind,
@@ -144,7 +145,7 @@ class Return(SubmissionTransition):
         came_from: HandlingUnit | str = submission.referred_to or submission.get_referral_kind_display()
         submission.referred_to = None
         submission.referral_kind = submission.outside_number = ""
-        submission.due_on = deciding_deadline(submission.site)
+        await_decision(submission, ended=Ending.DROPPED)
         self.settle_claims(actor)
         return {
             "from": str(came_from),

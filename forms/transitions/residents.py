@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.bilingual import RadioSelect
+from cms.clock.models import Ending
+from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
 from forms.builder import TOO_LONG
 from forms.models import OPEN_STATES, MessageKind, Review, Satisfaction, State
 from forms.selectors.feedback import answered_one, count_said, rating_until, unsolved_until, was_said
+from forms.services.deadlines import await_review
 from forms.services.feedback import say, take_up_again
 from forms.transitions.base import SubmissionTransition, day
 
@@ -75,7 +78,7 @@ class Withdraw(ResidentMove):
         return submission.state == State.WITHDRAWN
 
     def apply(self, actor, data: dict) -> dict:
-        self.object.due_on = None
+        stop(self.object, Ending.DROPPED)
         self.settle_claims(actor)
         return {}
 
@@ -177,7 +180,7 @@ class Reopen(Unsolved):
 
 
 class AskReview(Unsolved):
-    """On answers to what was reopened before: the office decides (`reviews`), once an answer."""
+    """On answers to what was reopened before: the office decides (`reviews`), once an answer. Keeps {"due_on"}."""
 
     name = "submission.ask_review"
     title = gettext_lazy("请代表工委复核")
@@ -192,7 +195,12 @@ class AskReview(Unsolved):
     def apply(self, actor, data: dict) -> dict:
         say(self.object, MessageKind.UNSOLVED, data["reason"])
         self.object.review = Review.ASKED
-        return {}
+        await_review(self.object)
+        return {"due_on": self.object.due_on.isoformat()}
+
+    @classmethod
+    def describe(cls, data: dict) -> str:
+        return _("%(day)s 前复核") % {"day": day(data["due_on"])} if data.get("due_on") else ""
 
 
 class AddForm(forms.Form):

@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from cms.clock.models import Ending
+from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
 from forms.models import Review, State
-from forms.services.deadlines import deciding_deadline
+from forms.services.deadlines import await_decision
 from forms.services.feedback import take_up_again
 from forms.transitions.base import SubmissionTransition, day
 from forms.transitions.escalated import OFFICE
@@ -60,6 +62,7 @@ class Uphold(Reviewing):
 
     def apply(self, actor, data: dict) -> dict:
         self.object.review = Review.UPHELD
+        stop(self.object, Ending.MET)
         return {"note": data["note"]}
 
     @classmethod
@@ -82,8 +85,7 @@ class Separate(SubmissionTransition):
         return actor.kind == "system"
 
     def apply(self, actor, data: dict) -> dict:
-        due_on = deciding_deadline(self.objects[0].site)  # what is merged is of one site
         for submission in self.objects:
             submission.merged_into = None
-            submission.due_on = due_on
+        await_decision(*self.objects)  # what is merged is of one site
         return {"due_on": self.object.due_on.isoformat()}

@@ -5,12 +5,14 @@ from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from cms.clock.models import Ending
+from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
 from forms.models import OPEN_STATES, IntakeSubmission, RejectReason, State
 from forms.selectors import rights
 from forms.selectors.queue import open_beside
-from forms.services.deadlines import deciding_deadline
+from forms.services.deadlines import await_decision
 from forms.transitions.base import HANDLE, SubmissionTransition, day, handles, receives
 from forms.transitions.fields import NumberInput, note_field
 
@@ -30,7 +32,7 @@ class Accept(SubmissionTransition):
         return handles(actor, submission) or receives(actor, submission)
 
     def apply(self, actor, data: dict) -> dict:
-        self.object.due_on = deciding_deadline(self.object.site)
+        await_decision(self.object)
         self.settle_claims(actor)
         return {"due_on": self.object.due_on.isoformat()}
 
@@ -64,7 +66,7 @@ class Reject(SubmissionTransition):
 
     def apply(self, actor, data: dict) -> dict:
         self.object.reject_reason = data["reason"]
-        self.object.due_on = None
+        stop(self.object, Ending.MET)
         self.settle_claims(actor)
         return {"reason": data["reason"], "note": data["note"]}
 
@@ -133,7 +135,7 @@ class Merge(SubmissionTransition):
     def apply(self, actor, data: dict) -> dict:
         into = self._lock_target(data["number"])
         self.object.merged_into = into
-        self.object.due_on = None
+        stop(self.object, Ending.DROPPED)
         self.object.merged_submissions.update(merged_into=into)  # no chains: what was joined to it goes along
         self.settle_claims(actor)
         return {"into": into.number}

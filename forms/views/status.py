@@ -79,7 +79,8 @@ def not_found(request: HttpRequest, number: str) -> HttpResponse:
 def show_status(request: HttpRequest, submission, code: str, *, status: int = 200, **said) -> HttpResponse:
     """The page as things stand. `said`: `problem` and `typed`, of what its author just tried in vain."""
     main = joined(submission)
-    now = wording.now(submission if submission.review == Review.ASKED else main)
+    due = submission if submission.review == Review.ASKED else main  # whose next step is waited for
+    now = wording.now(due)
     own = entries_of(submission)
     since = joined_at(submission, own)
     entries = own if main.pk == submission.pk else [*own, *_entries_since(since, main)]
@@ -95,8 +96,9 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
         "is_new": "new" in request.GET and _is_fresh(submission),
         "link": request.build_absolute_uri(reverse("liaison_forms:status", args=[submission.number, code])),
         "timeline": wording.timeline(entries, now.tone),
-        "workdays_left": workdays_left(main.due_on) if now.promise else None,
-        "is_overdue": bool(now.promise and main.due_on and main.due_on < timezone.localdate()),
+        "due_on": due.due_on if now.promise else None,
+        "workdays_left": workdays_left(due.due_on) if now.promise else None,
+        "is_overdue": bool(now.promise and due.due_on and due.due_on < timezone.localdate()),
         "code": code,
         "done": _done(request.GET.get("done", ""), own),
         "messages_said": messages_for_author(submission, main, since),

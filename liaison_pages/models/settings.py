@@ -39,6 +39,7 @@ class DistrictSettings(BaseSiteSetting):
         default=30,
         help_text=_("从答复那天算起；第一次直接重新办理，以后由代表工委复核"),
     )
+    review_days = models.PositiveSmallIntegerField(_("代表工委复核时限（工作日）"), default=5)
     notice_version = models.CharField(
         _("个人信息处理说明的版本"),
         max_length=20,
@@ -79,6 +80,7 @@ class DistrictSettings(BaseSiteSetting):
                     "complex_reply_days",
                     "rating_days",
                     "unsolved_days",
+                    "review_days",
                     "claim_minutes",
                 )
             ],

@@ -22,6 +22,7 @@ class State(models.TextChoices):
     CLOSED = "closed", _("已办结")
 
 
+REPLY_DUE = "suggestion_reply"  # the one thing of a suggestion that is due, as `cms.clock` names it
 ENDED_STATES = (State.DECLINED, State.RETURNED, State.CLOSED)
 
 

@@ -4,11 +4,15 @@ import datetime
 import uuid
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from forms.models import IntakeCategory, IntakePage, IntakeSubmission
+from cms.clock.services import deadline_of
+from forms.models import Due, IntakeCategory, IntakePage, IntakeSubmission, State
 from liaison_pages.models import VenuePage
 from tests.factories.liaison_pages import FreshParentPageFactory, VenueFactory, VenuePageFactory
+
+DUE = {State.SCREENING: Due.SCREENING, State.ACCEPTED: Due.DECIDING, State.REFERRED: Due.REPLY}
 
 
 class IntakeCategoryFactory(DjangoModelFactory):
@@ -36,10 +40,15 @@ class IntakePageFactory(FreshParentPageFactory):
 
 
 class IntakeSubmissionFactory(DjangoModelFactory):
-    """Something said at a venue, still to be screened. Other states: pass `state`, or make the moves."""
+    """
+    Something said at a venue, still to be screened. Other states: pass `state`, or make the moves.
+
+    While something is due the clock runs, since the day it came.
+    """
 
     class Meta:
         model = IntakeSubmission
+        skip_postgeneration_save = True
 
     number = factory.Sequence(lambda n: f"SL-2026-{n:06d}")
     venue = factory.SubFactory(VenueFactory)
@@ -49,4 +58,11 @@ class IntakeSubmissionFactory(DjangoModelFactory):
     content = "楼道的灯坏了三天，晚上看不见台阶。"
     place = "示例小区 3 号楼"
     notice_version = "2026-01"
-    due_on = datetime.date(2026, 12, 31)
+    state = State.SCREENING
+    due_on = factory.LazyAttribute(lambda said: datetime.date(2026, 12, 31) if said.state in DUE else None)
+
+    @factory.post_generation
+    def clock(self, create, extracted):
+        if create and self.due_on:
+            what, set_on = DUE.get(self.state, Due.REVIEW), timezone.localdate(self.state_changed_at)
+            deadline_of(self, what=what, unit=self.referred_to, set_on=set_on, due_on=self.due_on).save()

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cms.access.roles import HANDLE_SUBMISSIONS, VENUE_APP
+from cms.clock.models import Ending
+from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
 from forms.models import State
 from forms.transitions.base import SubmissionTransition
@@ -56,7 +58,7 @@ class Escalate(SubmissionTransition):
             actor=actor,
         )
         for submission in self.objects:
-            submission.due_on = None  # the suggestion has the next date
+            stop(submission, Ending.MET)  # the suggestion has the next date
         self.settle_claims(actor)
         return {"suggestion": suggestion.pk, "count": len(self.objects)}
 

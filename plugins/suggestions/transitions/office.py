@@ -4,9 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.clock.services import set_due
 from cms.kernel.numbers import next_number
 from plugins.suggestions import selectors
-from plugins.suggestions.models import ReturnReason, State
+from plugins.suggestions.models import REPLY_DUE, ReturnReason, State
 from plugins.suggestions.move_forms import AcceptForm, AssignForm, ReturnForm, usual_due_date
 from plugins.suggestions.transitions.base import OfficeTransition, day_text
 
@@ -84,7 +85,8 @@ class Assign(OfficeTransition):
 
     def apply(self, actor, data: dict) -> dict:
         suggestion = self.object
-        suggestion.lead_unit, suggestion.due_on = data["unit"], data["due_on"]
+        suggestion.lead_unit = data["unit"]
+        set_due(suggestion, due_on=data["due_on"], what=REPLY_DUE, unit=suggestion.lead_unit)
         return {"unit": suggestion.lead_unit.name, "due_on": suggestion.due_on.isoformat()}
 
     @classmethod

@@ -4,6 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.clock.models import Ending
+from cms.clock.services import stop
 from plugins.suggestions import selectors, services
 from plugins.suggestions.models import OutcomeCategory, State
 from plugins.suggestions.move_forms import ReplyForm
@@ -36,6 +38,7 @@ class Reply(SuggestionTransition):
 
     def apply(self, actor, data: dict) -> dict:
         reply = services.write_reply(suggestion=self.object, **data)
+        stop(self.object, Ending.MET)
         return {
             "reply": reply.pk,
             "unit": reply.unit.name,

@@ -1,0 +1,62 @@
+"""What was due when. Rows are added and ended, never rewritten: a question about a past day keeps its answer."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Ending(models.TextChoices):
+    """How a deadline ended. Whether that was in time, its dates say."""
+
+    MET = "met", _("办到")
+    REPLACED = "replaced", _("改了日期")
+    PAUSED = "paused", _("暂停")
+    DROPPED = "dropped", _("不再需要")
+
+
+class Deadline(models.Model):
+    """
+    Something of an object was due on `due_on`, from `set_on` on until it ended. Written by `cms.clock.services` alone.
+
+    Whole days, as limits are counted: on day D it was running if it was set on D or before and had not ended at the
+    end of D, and late if `due_on` was before D. `venue` and `unit` are whose it was then; an object may move on.
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", models.PROTECT, related_name="+")
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    what = models.CharField(max_length=20)  # a code of the object's app, unique among all (`IDeadlineKind.labels`)
+    venue = models.ForeignKey(settings.LIAISON_PLACE_MODEL, models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(settings.LIAISON_UNIT_MODEL, models.PROTECT, null=True, related_name="+")
+    set_on = models.DateField()
+    due_on = models.DateField()
+    extended_times = models.PositiveSmallIntegerField(default=0)  # how often the date was put off to this one
+    ended_on = models.DateField(null=True)
+    ended_by = models.CharField(max_length=8, choices=Ending.choices, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("时限")
+        verbose_name_plural = _("时限")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], condition=Q(ended_on=None), name="one_running_deadline"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ended_by="") | Q(ended_on__isnull=False) & ~Q(ended_by=""),
+                name="deadline_ended_somehow",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "id"], name="deadlines_of_object"),
+            # "Late on D" reads these two and no others: what was in time was never late.
+            models.Index(fields=["site", "due_on", "id"], name="deadlines_running", condition=Q(ended_on=None)),
+            models.Index(
+                fields=["site", "ended_on", "due_on"], name="deadlines_late", condition=Q(ended_on__gt=F("due_on"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.what} {self.content_type_id}/{self.object_id} {self.due_on}"
