@@ -15,8 +15,7 @@ mkdir -p "$var/static"
 }
 
 # Compressing the static files takes a while: only after a change, and beside the rest.
-static=$({ cat requirements.txt; find cms forms liaison_pages media plugins -path '*/static/*' -type f -print0 |
-    LC_ALL=C sort -z | xargs -0 -r cat; } | cksum | tr ' ' -)
+static=$("$python" deploy/demo_info.py static-key)
 collecting=
 if [ ! -e "$var/static/liaison-$static" ]; then
     echo "Collecting the static files …"

@@ -20,6 +20,7 @@ class FormsPlugin(CorePlugin):
         from forms.generate import SubmissionsPart as ManySubmissions
         from forms.handlers import mark_main, separate_merged
         from forms.page_keeping import OpenCases
+        from forms.services.intake import ACTION
         from forms.tasks import close_answered
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
@@ -34,6 +35,7 @@ class FormsPlugin(CorePlugin):
         registrar.provide(ReceivedLink(), IVenueStaffLink)
         registrar.provide(RegisterLink(), IVenueStaffLink, name="forms.register")
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
+        registrar.event(ACTION)
         registrar.on("submission.withdraw", separate_merged, name="forms.separate_merged")
         registrar.on("submission.reject", separate_merged, name="forms.separate_rejected")
         registrar.on("submission.add", mark_main, name="forms.mark_main")

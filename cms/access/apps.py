@@ -25,7 +25,7 @@ class AccessConfig(AppConfig):
 
     def ready(self):
         # Wagtail's modules need the app registry, which is ready only now.
-        from cms.access import add_on_settings  # noqa: F401  registers its system check
+        from cms.access import add_on_settings, checks  # noqa: F401  both register system checks
         from cms.access.bad_input import accept_bad_input_in_forms
         from cms.access.denial import answer_denials_plainly
         from cms.access.districts import narrow_to_districts

@@ -75,7 +75,7 @@ def _name(entry: Registration) -> str:
         case "urls" | "admin_urls":
             return f"/{'admin/' if entry.kind == 'admin_urls' else ''}{entry.target}"
         case "role_permission":
-            return f"{Role(entry.target).label}: {entry.value}"
+            return f"{dict(Role.choices).get(entry.target, entry.target)}: {entry.value}"
         case _:
             return entry.name
 

@@ -17,6 +17,7 @@ from cms.access.guarded import DeniesPlainly
 from cms.addons.selectors import add_on_of, add_ons_of, managed_sites
 from cms.kernel.actors import Staff
 from cms.kernel.states import set_enabled
+from cms.kernel.tables import command_first
 
 logger = logging.getLogger(__name__)
 
@@ -133,6 +134,10 @@ class SwitchView(AddOnView):
         title = self.add_on.plugin.title
         if self.add_on.is_switched_on == self.switches_on:
             messages.warning(request, self._already())
+            return redirect(self.url)
+        if self.switches_on and (command := command_first(self.add_on.plugin.id)):
+            told = _("“%(title)s”的数据表还没有建好，没有启用。请先在服务器上运行：%(command)s")
+            messages.error(request, told % {"title": title, "command": command})
             return redirect(self.url)
         try:
             set_enabled(

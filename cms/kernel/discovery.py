@@ -62,13 +62,13 @@ def naming_add_ons() -> Iterator[None]:
     except Exception as error:
         from django.apps import apps  # settings may name what is not there yet
 
-        plugin_id = _plugin_behind(error)
+        plugin_id = plugin_behind(error)
         if apps.ready or plugin_id is None:
             raise
         raise cannot_be("loaded", plugin_id, error) from error
 
 
-def _plugin_behind(error: Exception) -> str | None:
+def plugin_behind(error: Exception) -> str | None:
     """The add-on in whose modules `error` was raised, or whose module or AppConfig is missing."""
     modules = [frame.f_globals.get("__name__", "") for frame, _line in traceback.walk_tb(error.__traceback__)]
     modules.append(getattr(error, "name", None) or "")

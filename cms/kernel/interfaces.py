@@ -47,6 +47,12 @@ class IRegistrar(Interface):
     def on(event, handler, name):
         """Call `handler(event_row)` after commit when `event` happened: at least once, so it is idempotent."""
 
+    def event(name):
+        """
+        Name an event that you write yourself with `cms.kernel.events.write`, so that others may listen to it; those of
+        moves are known.
+        """
+
     def provide(component, interface, name=""):
         """Register a utility that others look up by interface."""
 

@@ -5,6 +5,7 @@ Holds its components in one `zope.interface.registry.Components`; there is one r
 `KernelConfig.ready` and reached through `registrar()`.
 """
 
+import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,11 @@ class PluginRegistrar:
         self._add("transition", name, factory)
 
     def on(self, event: str, handler: Callable, name: str) -> None:
+        self._require_callable(f"handler {name!r}", handler, "event")
         self._add("handler", name, handler, target=event)
+
+    def event(self, name: str) -> None:
+        self._add("event", name, name)
 
     def provide(self, component, interface, name: str = "") -> None:
         self._registry.components.registerUtility(component, interface, name or self._plugin_id)
@@ -87,7 +92,15 @@ class PluginRegistrar:
         self._add("role_permission", f"{role}:{permission}", permission, target=role)
 
     def task(self, name: str, function: Callable) -> None:
+        self._require_callable(f"task {name!r}", function, "site")
         self._add("task", name, function)
+
+    def _require_callable(self, what: str, function, argument: str) -> None:
+        if not _takes_one(function):
+            raise RegistrationError(
+                f"{self._plugin_id}: the {what} is {function!r}; "
+                f"register a function that takes one thing, the {argument}"
+            )
 
 
 class Registry:
@@ -152,6 +165,19 @@ def _unknown_states(factory) -> list[str]:
         return []
     known = {value for value, _label in factory.model._meta.get_field("state").choices}
     return sorted({*factory.sources, factory.target} - known - {""})
+
+
+def _takes_one(function) -> bool:
+    """Whether it can be called with one argument."""
+    if not callable(function):
+        return False
+    try:
+        inspect.signature(function).bind(None)
+    except TypeError:
+        return False
+    except ValueError:  # built in, and says nothing of itself
+        pass
+    return True
 
 
 def is_core(plugin) -> bool:

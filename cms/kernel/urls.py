@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail.models import Site
 from wagtail.views import serve
 
+from cms.kernel.discovery import cannot_be
 from cms.kernel.registrar import registrar
 from cms.kernel.states import is_enabled
 
@@ -38,10 +39,14 @@ def gated(patterns: list, plugin_id: str, otherwise: Callable = not_there) -> li
 
 
 def _resolver(entry) -> URLResolver:
-    module = import_module(entry.value)
-    patterns = gated(module.urlpatterns, entry.plugin_id, page_instead if entry.kind == "urls" else not_there)
-    app_name = getattr(module, "app_name", None)
-    resolver = path(entry.target, include((patterns, app_name) if app_name else patterns))
+    """The patterns of one module; raises CannotStart, which names the add-on, when they cannot be had."""
+    try:
+        module = import_module(entry.value)
+        patterns = gated(module.urlpatterns, entry.plugin_id, page_instead if entry.kind == "urls" else not_there)
+        app_name = getattr(module, "app_name", None)
+        resolver = path(entry.target, include((patterns, app_name) if app_name else patterns))
+    except Exception as error:
+        raise cannot_be("served", entry.plugin_id, error) from error
     resolver.plugin_id = entry.plugin_id
     return resolver
 

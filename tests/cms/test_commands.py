@@ -54,3 +54,8 @@ def test_task_that_fails_is_told_and_logged_and_stops_no_other(site, monkeypatch
         call_command("tasks", "run", stdout=out)
     assert out.getvalue() == f"liaison_pages.clear_imports: {site.hostname}\n"
     assert "task toys.fail of forms failed" in caplog.text
+
+
+@pytest.mark.django_db
+def test_task_whose_add_on_is_on_nowhere_is_told(site):
+    assert run("tasks", "run", "toys.tidy") == "toys.tidy: nothing to do, toys is on for no site\n"

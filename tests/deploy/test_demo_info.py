@@ -1,8 +1,9 @@
-"""What a later start of the demo prints, and that its addresses follow the port."""
+"""What a later start of the demo prints, that its addresses follow the port, and when it collects static files anew."""
 
 import importlib.util
 import json
 import socket
+from importlib.metadata import EntryPoint
 
 import pytest
 from django.conf import settings
@@ -48,3 +49,41 @@ def test_port_in_use_is_not_free(demo_info):
         server.bind(("127.0.0.1", 0))
         server.listen()
         assert demo_info.is_port_free(str(server.getsockname()[1])) is False
+
+
+@pytest.fixture
+def add_on(demo_info, tmp_path, monkeypatch):
+    """The folder of an installed add-on's package, as its entry point leads to it."""
+    folder = tmp_path / "liaison_benches"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    point = EntryPoint("benches", "liaison_benches.apps:PluginConfig", "liaison.plugins")
+    monkeypatch.setattr(demo_info, "entry_points", lambda group: [point])
+    return folder
+
+
+def test_static_files_of_an_installed_add_on_change_the_key(demo_info, add_on):
+    keys = [demo_info.static_key(), demo_info.static_key()]
+    style = add_on / "static" / "benches" / "css" / "benches.css"
+    style.parent.mkdir(parents=True)
+    for text in ("a {}", "b {}"):
+        style.write_text(text)
+        keys.append(demo_info.static_key())
+    style.rename(style.with_name("other.css"))
+    keys.append(demo_info.static_key())
+    (add_on / "models.py").write_text("changed = True")  # nothing that is collected
+    keys.append(demo_info.static_key())
+    assert [keys.index(key) for key in keys] == [0, 0, 2, 3, 4, 4]
+
+
+def test_add_ons_left_out_change_the_key(demo_info, add_on, monkeypatch):
+    before = demo_info.static_key()
+    monkeypatch.setenv("LIAISON_PLUGINS_EXCLUDE", "benches")
+    assert demo_info.static_key() != before
+
+
+def test_add_on_whose_package_is_gone_has_no_static_files(demo_info, monkeypatch):
+    point = EntryPoint("benches", "liaison_nowhere.apps:PluginConfig", "liaison.plugins")
+    monkeypatch.setattr(demo_info, "entry_points", lambda group: [point])
+    assert list(demo_info.add_on_folders()) == []

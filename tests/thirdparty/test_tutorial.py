@@ -15,6 +15,7 @@ from tests.environments import Environment
 
 STEP = re.compile(r"(?:\*\*`(?P<file>[^`]+)`\*\*\n\n)?```(?P<language>\w+)\n(?P<text>.*?)```", re.DOTALL)
 OFFLINE = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
+DJLINT = ["djlint", "--lint", "--quiet", "--profile", "django"]
 MANAGE = settings.BASE_DIR / "manage.py"
 
 
@@ -58,6 +59,10 @@ def test_page_followed_word_by_word_makes_a_working_add_on(tmp_path, django_db_s
             **{TEMPLATE_GIVEN: url.removeprefix("sqlite:///")},
         )
     assert "4 passed" in said
+    for folder, where in ((tmp_path, "liaison-umbrellas"), (tmp_path / "liaison-umbrellas", ".")):
+        for check in (["ruff", "check", "--no-cache"], ["ruff", "format", "--no-cache", "--check"], DJLINT):
+            result = environment.run("-m", *check, where, cwd=folder)
+            assert result.returncode == 0, result.stdout
 
 
 def test_reference_says_what_the_contracts_say(capsys):

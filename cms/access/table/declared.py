@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.utils.module_loading import module_has_submodule
 
 from cms.access.table.routes import Route, routes
 from cms.access.table.rules import Rule
+from cms.kernel.discovery import cannot_be
+from cms.kernel.registrar import is_core
 
 MODULE = "access_rules"
 
@@ -22,12 +24,26 @@ class Declarations:
 
 
 def declared_rules() -> dict[str, list[Rule]]:
-    """The rules by the name of the app that declares them."""
+    """The rules by the name of the app that declares them; raises CannotStart naming the add-on whose are none."""
     return {
-        config.name: import_module(f"{config.name}.{MODULE}").RULES
+        config.name: _rules_of(config)
         for config in apps.get_app_configs()
         if module_has_submodule(config.module, MODULE)
     }
+
+
+def _rules_of(config: AppConfig) -> list[Rule]:
+    name = f"{config.name}.{MODULE}"
+    try:
+        rules = list(import_module(name).RULES)
+        if faulty := [rule for rule in rules if not isinstance(rule, Rule)]:
+            raise TypeError(f"{name}.RULES holds {faulty[0]!r}, which is no rule: see cms.access.table.rules")
+    except Exception as error:
+        plugin = getattr(config, "plugin", None)
+        if plugin is None or is_core(plugin):
+            raise
+        raise cannot_be("loaded", plugin.id, error) from error
+    return rules
 
 
 def declarations(found: list[Route] | None = None, rules: dict[str, list[Rule]] | None = None) -> Declarations:

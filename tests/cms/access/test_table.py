@@ -29,6 +29,7 @@ from cms.access.table.rules import (
     screen,
     shared,
 )
+from cms.kernel.discovery import CannotStart
 
 ROTA = needing(MANAGE_ROTA, knows=[VIEW_VENUE])
 
@@ -121,3 +122,26 @@ def test_check_passes_and_names_what_is_not_declared(capsys, monkeypatch):
     monkeypatch.setattr(declared, "declared_rules", lambda: {app: its for app, its in rules.items() if app != "forms"})
     with pytest.raises(CommandError, match="No app declares liaison_queue:index"):
         call_command("access", "table", "--check")
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [("toys", "holds 't', which is no rule"), (None, "no attribute 'RULES'")],
+    ids=["no rule", "none"],
+)
+def test_faulty_rules_of_an_add_on_are_said_with_its_name(monkeypatch, rules, said):
+    if rules is None:
+        monkeypatch.delattr("tests.toys.access_rules.RULES")
+    else:
+        monkeypatch.setattr("tests.toys.access_rules.RULES", rules)
+    with pytest.raises(CannotStart) as caught:
+        call_command("access", "table", "--check")
+    assert str(caught.value).startswith("The add-on 'toys' cannot be loaded: ")
+    assert said in str(caught.value)
+    assert str(caught.value).endswith("LIAISON_PLUGINS_EXCLUDE=toys.")
+
+
+def test_faulty_rules_of_the_product_are_no_add_on_s(monkeypatch):
+    monkeypatch.setattr("forms.access_rules.RULES", ["queue"])
+    with pytest.raises(TypeError, match="which is no rule"):
+        declared.declared_rules()

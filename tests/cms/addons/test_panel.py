@@ -1,6 +1,7 @@
 """The control panel: what it tells of an add-on, who may switch, and what switching does."""
 
 import pytest
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 from wagtail.models import Site
 
@@ -142,4 +143,11 @@ def test_another_district_s_add_ons_are_not_found(client, site, administrator):
 def test_unknown_and_core_add_ons_are_not_found(client, site, administrator, plugin):
     assert client.get(url("detail", site.pk, plugin)).status_code == 404
     assert client.post(url("disable", site.pk, plugin)).status_code == 404
+    assert states() == []
+
+
+def test_add_on_whose_tables_are_not_there_is_not_switched_on(client, site, administrator):
+    MigrationRecorder.Migration.objects.filter(app="toys").delete()
+    answer = client.post(url("enable", site.pk, "toys"), follow=True).content.decode()
+    assert "“玩具”的数据表还没有建好，没有启用。请先在服务器上运行：python manage.py migrate" in answer
     assert states() == []

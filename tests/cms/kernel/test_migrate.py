@@ -3,7 +3,9 @@
 import pytest
 from django.core.management import CommandError
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
+from cms.kernel.discovery import CannotStart
 from cms.kernel.management.commands.migrate import CoreFirst
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +31,20 @@ def test_migration_of_an_add_on_that_wants_to_go_before_the_product_is_refused(e
         "The add-on 'toys' cannot be migrated: toys.0001_initial wants to run before liaison_forms.0001_initial, and "
         "the product goes first. Migrate without it by LIAISON_PLUGINS_EXCLUDE=toys."
     )
+
+
+@pytest.mark.parametrize("failing", ["apply_migration", "unapply_migration"])
+def test_migration_that_fails_is_said_with_the_add_on(executor, monkeypatch, failing):
+    def fail(self, state, migration):
+        raise RuntimeError(f"no {migration.name} today")
+
+    monkeypatch.setattr(MigrationExecutor, failing, fail)
+    core, add_on = (executor.loader.disk_migrations[label, "0001_initial"] for label in ("liaison_forms", "toys"))
+    with pytest.raises(CannotStart) as caught:
+        getattr(executor, failing)(None, add_on)
+    assert str(caught.value) == (
+        "The add-on 'toys' cannot be migrated: RuntimeError: no 0001_initial today. "
+        "Start without it by LIAISON_PLUGINS_EXCLUDE=toys."
+    )
+    with pytest.raises(RuntimeError, match="no 0001_initial today"):
+        getattr(executor, failing)(None, core)

@@ -192,3 +192,16 @@ def test_move_that_names_a_state_that_there_is_not_is_refused(load, registry, st
     with pytest.raises(RegistrationError, match="toys: the move 'thing.move' names states that there are not"):
         load(lambda registrar: registrar.transition("thing.move", type("Lost", (Transition,), body)))
     assert registry.get("transition", "thing.move") is None
+
+
+@pytest.mark.parametrize(
+    "function",
+    ["toys.tasks.tidy", None, lambda: None, lambda site, how: None],
+    ids=["name", "nothing", "takes none", "takes two"],
+)
+def test_task_or_handler_that_cannot_be_called_with_one_thing_is_refused(load, registry, function):
+    with pytest.raises(RegistrationError, match="toys: the task 'toys.tidy' is .*takes one thing, the site"):
+        load(lambda registrar: registrar.task("toys.tidy", function))
+    with pytest.raises(RegistrationError, match="ears: the handler 'ears.hear' is .*takes one thing, the event"):
+        load(lambda registrar: registrar.on("toys.play", function, "ears.hear"), id="ears")
+    assert (registry.all("task"), registry.all("handler")) == ([], [])

@@ -111,7 +111,7 @@ def test_third_party_one_is_found_once_installed_and_passes_its_test(tmp_path, c
         ("../benches", "cannot name an add-on"),
         ("长椅", "cannot name an add-on"),
         ("", "cannot name an add-on"),
-        ("class", "cannot name an add-on"),
+        ("class", "it is a keyword of Python"),
         ("a" * 41, "cannot name an add-on"),
         ("suggestions", "already"),
         ("pages", "already"),

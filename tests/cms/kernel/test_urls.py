@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 import cms.urls  # noqa: F401  made with the process's add-ons, before a test takes their registry away
 from cms.kernel.actors import System
 from cms.kernel.checks import check_addresses
+from cms.kernel.discovery import CannotStart
 from cms.kernel.states import set_enabled
 from cms.kernel.urls import gated, plugin_urls
 from tests.factories.liaison_pages import InfoPageFactory
@@ -83,3 +84,14 @@ def test_gate_keeps_what_the_view_says_of_itself_and_leaves_the_original_alone()
     (gate,) = gated(patterns, "toys")
     assert (gate.callback.csrf_exempt, gate.callback.__name__) == (True, "hello")
     assert patterns[0].callback is hello
+
+
+@pytest.mark.parametrize("kind", ["urls", "admin_urls"])
+@pytest.mark.parametrize("module", ["toys_nowhere", "json"], ids=["missing", "without patterns"])
+def test_urls_that_cannot_be_had_stop_the_start_naming_the_add_on(load, kind, module):
+    load(lambda registrar: registrar.urls(module, in_admin=kind == "admin_urls"))
+    with pytest.raises(CannotStart) as caught:
+        plugin_urls(kind)
+    assert str(caught.value).startswith("The add-on 'toys' cannot be served: ")
+    assert module in str(caught.value)
+    assert str(caught.value).endswith("Start without it by LIAISON_PLUGINS_EXCLUDE=toys.")

@@ -2,12 +2,14 @@
 
 from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from wagtail.models import Site
 
 from cms.kernel.actors import System
 from cms.kernel.reference import PAGE, page_with, reference
 from cms.kernel.registrar import registrar
 from cms.kernel.states import is_enabled, reasons_inactive, set_enabled
+from cms.kernel.tables import command_first, unwritten
 
 
 class Command(BaseCommand):
@@ -32,6 +34,8 @@ class Command(BaseCommand):
             self._switch(plugin, self._site(site), is_on=action == "enable")
 
     def _site(self, hostname: str) -> Site:
+        if Site._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("There is no database yet: run `python manage.py migrate` first.")
         chosen = Site.objects.filter(hostname=hostname) if hostname else Site.objects.filter(is_default_site=True)
         if (found := chosen.first()) is None:
             raise CommandError(f"There is no site {hostname!r}." if hostname else "There is no default site.")
@@ -44,8 +48,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{plugin.id}\t{plugin.version}\t{state}\t{plugin.title}\t{reasons}".rstrip())
 
     def _switch(self, plugin_id: str, site: Site, *, is_on: bool) -> None:
-        if plugin_id not in {plugin.id for plugin in registrar().add_ons()}:
-            raise CommandError(f"There is no add-on {plugin_id!r}. `manage.py plugins list` names them.")
+        ids = [plugin.id for plugin in registrar().add_ons()]
+        if plugin_id not in ids:
+            command = f"`manage.py plugins {'enable' if is_on else 'disable'} ID`"
+            asked = f"There is no add-on {plugin_id!r}." if plugin_id else f"Which add-on? {command}."
+            raise CommandError(f"{asked} Installed are: {', '.join(ids) or 'none'}.")
+        if is_on and (command := command_first(plugin_id)):
+            raise CommandError(f"The tables of {plugin_id!r} are not as its models say. Run first: {command}")
         set_enabled(plugin_id=plugin_id, site=site, is_enabled=is_on, actor=System("manage.py plugins"))
         for reason in reasons_inactive(plugin_id, site) if is_on else []:
             self.stderr.write(f"{plugin_id}: {reason}")
@@ -63,6 +72,12 @@ class Command(BaseCommand):
         found = checks.run_checks(tags=["plugins"])
         for message in found:
             self.stderr.write(str(message))
-        if any(message.is_serious() for message in found):
+        lacking = unwritten([plugin.id for plugin in registrar().add_ons()])
+        for plugin_id, command in lacking.items():
+            self.stderr.write(
+                f"The add-on {plugin_id!r} has models that no migration makes, so that their tables are not there.\n"
+                f"\tHINT: {command}, then python manage.py migrate"
+            )
+        if lacking or any(message.is_serious() for message in found):
             raise CommandError("An add-on does not keep its contract.")
         self.stdout.write(f"{len(registrar().add_ons())} add-ons keep their contract.")

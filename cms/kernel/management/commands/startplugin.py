@@ -53,7 +53,9 @@ class Command(BaseCommand):
 
 def _refuse(name: str, package: str) -> None:
     """Raise CommandError for a name that cannot be an add-on's id, or is something else's."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name) or len(name) > LONGEST:
+    if keyword.iskeyword(name):
+        raise CommandError(f"{name!r} cannot name an add-on: it is a keyword of Python. Choose another name.")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or len(name) > LONGEST:
         raise CommandError(
             f"{name!r} cannot name an add-on: use small letters, digits and underscores, a letter first, "
             f"at most {LONGEST}."
@@ -93,8 +95,15 @@ def _refuse_existing(*folders: Path) -> None:
 
 
 def _next_steps(words: dict, third_party: bool) -> str:
-    if third_party:
-        install, test = f"pip install -e ./{words['distribution']}\n", f"./{words['distribution']}"
-    else:
-        install, test = "", f"tests/plugins/{words['name']}"
-    return f"\n{install}python manage.py plugins enable {words['name']}\npython -m pytest {test}"
+    name, label = words["name"], f"liaison_{words['name']}"
+    install = [f"pip install -e ./{words['distribution']}"] if third_party else []
+    tests = f"./{words['distribution']}" if third_party else f"tests/plugins/{name}"
+    steps = [
+        *install,
+        "python manage.py migrate",
+        f"python manage.py plugins enable {name}",
+        f"python -m pytest {tests}",
+        "",
+        f"After every change of its models: python manage.py makemigrations {label}, then migrate again.",
+    ]
+    return "\n" + "\n".join(steps)

@@ -27,6 +27,8 @@ class Command(BaseCommand):
         chosen = [entry for entry in entries if not name or entry.name == name]
         if name and not chosen:
             raise CommandError(f"There is no task {name!r}. `manage.py tasks list` names them.")
+        if name and not any(_sites(entry) for entry in chosen):
+            self.stdout.write(f"{name}: nothing to do, {chosen[0].plugin_id} is on for no site")
         turns = [(entry, site) for entry in chosen for site in _sites(entry)]
         failed = [f"{entry.name}: {site.hostname}" for entry, site in turns if not self.run(entry, site)]
         if failed:
