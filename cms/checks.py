@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.core import checks
 
+from cms.limits.addresses import networks
+from cms.limits.counting import rates
+
 
 @checks.register(checks.Tags.security, deploy=True)
 def check_https_without_proxy(app_configs, **kwargs) -> list[checks.CheckMessage]:
@@ -17,3 +20,18 @@ def check_https_without_proxy(app_configs, **kwargs) -> list[checks.CheckMessage
             id="liaison.W001",
         )
     ]
+
+
+@checks.register(checks.Tags.security)
+def check_limits(app_configs, **kwargs) -> list[checks.CheckMessage]:
+    """An error for each limit and each exempt network that cannot be read."""
+    hint = 'A limit reads like "40/10 minutes; 400/day" or is empty, a network like 192.0.2.0/24.'
+    asked = [(f"LIMIT_{name.upper().replace('.', '_')}", rates, words) for name, words in settings.LIMITS.items()]
+    asked.append(("LIMIT_EXEMPT_NETWORKS", networks, tuple(settings.LIMIT_EXEMPT_NETWORKS)))
+    found = []
+    for name, read, words in asked:
+        try:
+            read(words)
+        except ValueError as error:
+            found.append(checks.Error(f"{name} cannot be read: {error}", hint=hint, id="liaison.E001"))
+    return found

@@ -54,12 +54,6 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 @requires_csrf_token
-def too_many_requests(request: HttpRequest, exception=None) -> HttpResponse:
-    """429: too often in a short time."""
-    return _page(request, 429, _("操作太频繁了"), _("为了让大家都用得上，请过几分钟再试。您已经提交的内容不会丢。"))
-
-
-@requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was open too long or came from another site."""
     return _page(

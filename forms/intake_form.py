@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.bilingual import Select
 from cms.textfields import CleanCharField
+from forms import proof
 from forms.builder import MESSAGES, TOO_LONG, answers, built_fields
 from forms.models import IntakeCategory
 from forms.photo_field import PhotosField
@@ -42,6 +43,7 @@ class IntakeForm(forms.Form):
 
     button = _("提交意见")
     needs_fresh_token = False  # sent once more as it is, with the new token, it may succeed
+    limited_until = ""  # when it may be sent again, in words, where it came too often
 
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
     content = CleanCharField(
@@ -139,6 +141,10 @@ class IntakeForm(forms.Form):
         """Say that chosen photos are gone with this answer, once the rest has errors."""
         if self.files.getlist("photos") and "photos" not in self.errors:
             self.add_error("photos", ValidationError(PHOTOS_AGAIN, code="again"))
+
+    def riddle(self) -> dict:
+        """What the browser is to solve (`forms.proof`)."""
+        return proof.riddle(self["token"].value() or "")
 
     def main_fields(self) -> list:
         """What everybody sees: the three fields, and what staff added and nobody may leave out."""

@@ -2,10 +2,11 @@
 The signed token that a form carries instead of a session and a cookie.
 
 It holds a random request key (one form, one submission), the page, the version of the notice that was shown, the
-channel, and of the form that staff fill in for somebody the account it was made for. It is worth nothing to anybody
-else: who has it can hand in this form once.
+channel, of the form that staff fill in for somebody the account it was made for, and when the form was opened. It is
+worth nothing to anybody else: who has it can hand in this form once.
 """
 
+import time
 import uuid
 from dataclasses import dataclass
 
@@ -24,9 +25,10 @@ class Token:
     notice_version: str
     channel: str = Channel.WEB
     staff_pk: int | None = None
+    made_at: int = 0  # seconds since 1970; a form that is shown again keeps that of the first time
 
     def sign(self) -> str:
-        rest = [self.page_pk, self.notice_version, self.channel, self.staff_pk]
+        rest = [self.page_pk, self.notice_version, self.channel, self.staff_pk, self.made_at]
         return signing.dumps([self.request_key.hex, *rest], salt=SALT)
 
 
@@ -45,9 +47,15 @@ class ExpiredToken(BadToken):
         self.token = token
 
 
-def new_token(*, page_pk: int, notice_version: str, channel: str = Channel.WEB, staff=None) -> Token:
-    """A token for one form; `staff` is the user who fills it in for somebody, None a resident."""
-    return Token(uuid.uuid4(), page_pk, notice_version, channel, staff and staff.pk)
+def new_token(
+    *, page_pk: int, notice_version: str, channel: str = Channel.WEB, staff=None, made_at: int | None = None
+) -> Token:
+    """
+    A token for one form; `staff` is the user who fills it in for somebody, None a resident. `made_at`: of the form that
+    is shown again, None for now.
+    """
+    made_at = int(time.time()) if made_at is None else made_at
+    return Token(uuid.uuid4(), page_pk, notice_version, channel, staff and staff.pk, made_at)
 
 
 def read_token(text: str, *, page_pk: int, staff=None) -> Token:

@@ -242,6 +242,33 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# --- Limits (cms.limits): a burst and a sustained rate each, "" for none; LIMIT_INTAKE_ADDRESS and so on set them -----
+# Addresses are shared: by a whole station, by an event with a hundred phones, by the customers of a mobile network.
+# Hence what one address may do is set for a crowd. Staff who enter what somebody says are not counted.
+
+TRUSTS_PROXY = False  # whether X-Forwarded-For is believed (cms.access.addresses)
+REDIS_URL = env.text("REDIS_URL")  # where all processes count together; each for itself without
+LIMIT_EXEMPT_NETWORKS = env.words("LIMIT_EXEMPT_NETWORKS")  # not counted by address, such as that of the stations
+LIMITS = {
+    name: env.text(f"LIMIT_{name.upper().replace('.', '_')}", rates)
+    for name, rates in {
+        "intake.address": "60/10 minutes; 600/day",
+        "intake.contact": "6/10 minutes; 20/day",
+        "intake.venue": "200/hour; 2000/day",
+        "intake.unproven": "5/10 minutes; 20/day",  # without proof of work, of one address: beyond it they are marked
+        "lookup.address": "60/10 minutes; 300/day",  # wrong numbers or codes
+        "lookup.number": "10/10 minutes; 40/day",  # wrong codes for one number, of one address
+        "act.address": "100/10 minutes; 600/day",
+        "act.submission": "15/10 minutes; 60/day",
+        "form.address": "60/10 minutes; 300/day",  # any other public form
+    }.items()
+}
+
+# --- Forms that machines fill in (forms.spam) -------------------------------------------------------------------------
+
+PROOF_MAX_NUMBER = env.number("PROOF_MAX_NUMBER", 200_000)  # how hard the riddle is; 0 asks for none
+INTAKE_MIN_SECONDS = env.number("INTAKE_MIN_SECONDS", 4)  # a form without proof that comes sooner is marked
+
 # --- Logging: the route is printed, never the path, for a path may carry a resident's code ---------------------------
 
 LOGGING = {

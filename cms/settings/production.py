@@ -29,5 +29,6 @@ if SECURE_SSL_REDIRECT:  # behind nginx an undeclared proxy would redirect every
         "application server itself does. HTTPS=0 where nobody does.",
     )
 if env.flag("BEHIND_PROXY", False):
+    TRUSTS_PROXY = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     AXES_CLIENT_IP_CALLABLE = "cms.access.addresses.seen_by_proxy"

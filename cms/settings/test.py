@@ -11,6 +11,7 @@ VAULT_KEYS = "test:ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMtISE="
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False  # the lock-out tests switch it on
+LIMITS = dict.fromkeys(LIMITS, "")  # noqa: F405  the tests of limits set theirs
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "liaison-test-media"
 PRIVATE_MEDIA_ROOT = Path(tempfile.gettempdir()) / "liaison-test-private"
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT  # noqa: F405

@@ -70,6 +70,14 @@ class RejectReason(models.TextChoices):
 HIDING_REASONS = frozenset({RejectReason.ABUSE, RejectReason.PERSONAL_DATA})
 
 
+class SpamSign(models.TextChoices):
+    """Why a submission may be a machine's. It is taken all the same; staff look at it and clear the mark."""
+
+    TRAP = "trap", _("填了人看不见的空栏")
+    HASTE = "haste", _("表打开几秒钟就交了")
+    MANY = "many", _("同一网络短时间交了好几件")
+
+
 class ReferralKind(models.TextChoices):
     UNIT = "unit", _("承办单位")
     TOWN = "town", _("街道、镇")
@@ -126,6 +134,7 @@ class IntakeSubmission(models.Model):
     is_anonymous = models.BooleanField(_("匿名"), default=False)  # contact for the district office alone
     publish_consent = models.BooleanField(_("同意公开"), default=False)
     notice_version = models.CharField(_("说明版本"), max_length=20)
+    spam_signs = models.CharField(_("可能是垃圾信息"), max_length=60, blank=True)  # `SpamSign`s, a blank between them
 
     state = models.CharField(_("状态"), max_length=12, choices=State.choices, default=State.SCREENING)
     state_changed_at = models.DateTimeField(default=timezone.now)
@@ -173,6 +182,9 @@ class IntakeSubmission(models.Model):
             models.Index(
                 fields=["site", "due_on", "id"], name="queue_added", condition=models.Q(added_at__isnull=False)
             ),
+            models.Index(
+                fields=["site", "due_on", "id"], name="queue_suspicious", condition=models.Q(spam_signs__gt="")
+            ),
         ]
 
     def __str__(self):
@@ -189,6 +201,11 @@ class IntakeSubmission(models.Model):
             return first
         words, comma, _rest = first[:HEADING_LENGTH].rpartition("，")
         return (words if comma else first[:HEADING_LENGTH]) + "…"
+
+    @property
+    def spam_words(self) -> list[str]:
+        """What makes it look like a machine's, in words."""
+        return [str(SpamSign(sign).label) for sign in self.spam_signs.split() if sign in SpamSign.values]
 
     @property
     def is_hidden(self) -> bool:

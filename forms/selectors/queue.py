@@ -147,6 +147,11 @@ def feedback(kind: str) -> Q:
     }[kind]
 
 
+def suspicious(is_suspicious: bool) -> Q:
+    """The condition that something about it speaks for a machine, or that nothing does."""
+    return Q(spam_signs__gt="") if is_suspicious else Q(spam_signs="")
+
+
 def search(queryset: QuerySet, user, text: str) -> QuerySet:
     """By the exact number, or by words in title, content or place; hidden text is found by the office alone."""
     words = Q(title__icontains=text) | Q(content__icontains=text) | Q(place__icontains=text)

@@ -22,7 +22,17 @@ from forms.services.contacts import store_contact
 from forms.services.photos import files_removed_on_failure, store_photos
 
 ACTION = "submission.receive"
-TEXT_FIELDS = ("category", "title", "content", "place", "deputy", "is_anonymous", "publish_consent", "answers")
+TEXT_FIELDS = (
+    "category",
+    "title",
+    "content",
+    "place",
+    "deputy",
+    "is_anonymous",
+    "publish_consent",
+    "answers",
+    "spam_signs",
+)
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,9 @@ def receive(
     Make one submission with its number, code, due date, contact and photos, or give back the one already made.
 
     `data` are the cleaned data of an `IntakeForm` (`reach` as text, `answers` as [{"name", "label", "value"}],
-    `notice_version` as shown, `was_told` when staff told the author of it); `photos` are `CleanImage`s. All or nothing
-    in one transaction. Two calls with one `request_key`, even at once, make one submission. Raises PageClosed.
+    `notice_version` as shown, `was_told` when staff told the author of it, `spam_signs` with blanks between them);
+    `photos` are `CleanImage`s. All or nothing in one transaction. Two calls with one `request_key`, even at once, make
+    one submission. Raises PageClosed.
     """
     place = place or place_of(page)
     made = made_before(request_key)

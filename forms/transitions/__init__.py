@@ -4,6 +4,7 @@ The moves of a submission (domain, §3), each made through `cms.kernel.perform.p
 name                             data                                        kept in the history
 submission.accept                –                                           due_on
 submission.reject                reason, note                                reason, note
+submission.clear_spam            –                                           signs
 submission.merge                 number                                      into
 submission.answer_on_spot        who (deputy | unit), deputy | unit, reply   reply_by, who
 submission.refer                 kind, unit | outside_number, effort         kind, unit, outside_number, due_on
@@ -34,7 +35,7 @@ from forms.transitions.escalated import AnswerBySuggestion, AnswerEscalated, Dec
 from forms.transitions.referrals import Refer, Return
 from forms.transitions.residents import Add, AskReview, Rate, Reopen, Withdraw, WithdrawConsent
 from forms.transitions.reviews import ReopenAfterReview, Separate, Uphold
-from forms.transitions.screening import Accept, Merge, Reject
+from forms.transitions.screening import Accept, ClearSpam, Merge, Reject
 
 # In the order their buttons stand.
 MOVES = (
@@ -48,6 +49,7 @@ MOVES = (
     Decline,
     Merge,
     Reject,
+    ClearSpam,
     ReopenAfterReview,
     Uphold,
     Close,

@@ -158,3 +158,26 @@ class Merge(SubmissionTransition):
     @classmethod
     def describe(cls, data: dict) -> str:
         return _("并入 %(number)s") % {"number": data.get("into", "")}
+
+
+class ClearSpam(SubmissionTransition):
+    """In any state: somebody looked, and it is a person's. Keeps {"signs"}."""
+
+    name = "submission.clear_spam"
+    title = gettext_lazy("不是垃圾信息")
+    icon_name = "success"
+    keeps_claim = True
+    sources = frozenset(State.values)
+    permission = HANDLE
+
+    def guard(self, actor) -> None:
+        super().guard(actor)
+        if not self.object.spam_signs:
+            raise Conflict(_("%(number)s 没有垃圾信息的疑点。") % {"number": self.object.number})
+
+    def apply(self, actor, data: dict) -> dict:
+        signs, self.object.spam_signs = self.object.spam_signs, ""
+        return {"signs": signs}
+
+    def told(self) -> str:
+        return ""  # its author never read of it

@@ -1,11 +1,13 @@
 """What a resident's own form and the one that staff fill in for somebody share: token, photos, one submission."""
 
+from collections.abc import Callable
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forms import tokens
 from forms.intake_form import IntakeForm
-from forms.models import Channel, IntakePage, IntakeSubmission
+from forms.models import Channel, IntakePage, IntakeSubmission, SpamSign
 from forms.selectors.intake import Place, adds_to
 from forms.services.contacts import is_kept
 from forms.services.intake import Receipt, made_before, receive
@@ -29,20 +31,33 @@ def token_of(form: IntakeForm, page: IntakePage, staff=None) -> tokens.Token | N
     return None
 
 
-def hand_in(form: IntakeForm, token: tokens.Token | None, *, page: IntakePage, place: Place, actor) -> Receipt | None:
+def hand_in(
+    form: IntakeForm,
+    token: tokens.Token | None,
+    *,
+    page: IntakePage,
+    place: Place,
+    actor,
+    admit: Callable[..., list[SpamSign]] | None = None,
+) -> Receipt | None:
     """
     Make the submission, or give the receipt of the one already made with this form; None, with what is wrong on the
     form. A form that asks for the channel says it, else the token. Raises PageClosed.
+
+    `admit` (`forms.spam.admit`, but for staff) is asked once all is right and the form is new. It may raise Limited.
     """
     if not form.is_valid():
         return None
     made = made_before(token.request_key)
+    signs: list[SpamSign] = []
+    if made is None and admit is not None:
+        signs = admit(token=token, reach=form.cleaned_data["reach"], venue=place.venue)
     if made is None and not form.decode_photos():
         return None
     receipt = made or receive(
         page=page,
         place=place,
-        data={**form.cleaned_data, "notice_version": token.notice_version},
+        data={**form.cleaned_data, "notice_version": token.notice_version, "spam_signs": " ".join(signs)},
         photos=form.cleaned_data["photos"],
         channel=form.cleaned_data.get("channel") or token.channel,
         request_key=token.request_key,
@@ -60,12 +75,18 @@ def _says_otherwise(submission: IntakeSubmission, data: dict) -> bool:
     return adds_to(submission, data) or not is_kept(submission=submission, reach=data["reach"])
 
 
-def renew(form: IntakeForm, page: IntakePage, place: Place, *, channel: str = Channel.WEB, staff=None) -> IntakeForm:
-    """The form as it was typed, with a token of its own for the next try."""
+def renew(
+    form: IntakeForm, page: IntakePage, place: Place, *, token: tokens.Token | None = None, staff=None
+) -> IntakeForm:
+    """The form as it was typed, with a token of its own for the next try; `token` is that of the last one."""
     if "photos_kept" not in form.data:  # the page's script keeps them
         form.add_photo_reminder()
     fresh = tokens.new_token(
-        page_pk=page.pk, notice_version=place.district.notice_version, channel=channel, staff=staff
+        page_pk=page.pk,
+        notice_version=place.district.notice_version,
+        channel=token.channel if token else Channel.WEB,
+        staff=staff,
+        made_at=token and token.made_at,
     )
     form.data = form.data.copy()
     form.data["token"] = fresh.sign()

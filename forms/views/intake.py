@@ -1,5 +1,7 @@
 """Handing in the form. No session, no cookie, no cache: the form carries a signed token instead."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,11 +12,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from cms.kernel.actors import Resident
+from cms.limits import Limited
+from cms.limits.views import limited_response, words_until
 from forms import tokens
 from forms.intake_form import IntakeForm
-from forms.models import Channel, IntakePage
+from forms.models import IntakePage
 from forms.selectors.intake import Place, accepts, intake_page, place_of
 from forms.services.intake import PageClosed, Receipt, made_before
+from forms.spam import admit
 from forms.views.handing_in import hand_in, renew, token_of
 from media.uploads import MAX_BYTES
 
@@ -46,9 +51,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     form = IntakeForm(request.POST, request.FILES, page=page, venue=place.venue)
     token = token_of(form, page)
     try:
-        receipt = hand_in(form, token, page=page, place=place, actor=Resident())
+        receipt = hand_in(form, token, page=page, place=place, actor=Resident(), admit=partial(admit, request))
     except PageClosed:
         return _closed(request, page, place, status=409)
+    except Limited as limited:
+        form.limited_until = words_until(limited)
+        return limited_response(_again(request, page, place, form, token), limited)
     return _to_receipt(receipt) if receipt else _again(request, page, place, form, token)
 
 
@@ -76,7 +84,7 @@ def _again(
     request: HttpRequest, page: IntakePage, place: Place, form: IntakeForm, token: tokens.Token | None
 ) -> HttpResponse:
     """The page with what was typed, what is wrong, and a fresh token."""
-    renew(form, page, place, channel=token.channel if token else Channel.WEB)
+    renew(form, page, place, token=token)
     context = {**page.get_context(request), "form": form, "place": place}
     return render(request, page.get_template(request), context, status=422)
 

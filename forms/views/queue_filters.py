@@ -24,6 +24,8 @@ FEEDBACK = [
     ("added", _("有补充的")),
 ]
 
+SPAM = [("suspicious", _("可能是垃圾信息的")), ("clean", _("没有疑点的"))]
+
 
 class QueueFilterSet(WagtailFilterSet):
     """
@@ -56,6 +58,10 @@ class QueueFilterSet(WagtailFilterSet):
         label=_("居民反馈"), choices=FEEDBACK, empty_label=_("不限"), widget=RadioSelect, method="by_feedback"
     )
 
+    spam = django_filters.ChoiceFilter(
+        label=_("垃圾信息"), choices=SPAM, empty_label=_("不限"), widget=RadioSelect, method="by_spam"
+    )
+
     class Meta:
         model = IntakeSubmission
         fields = []
@@ -79,6 +85,9 @@ class QueueFilterSet(WagtailFilterSet):
 
     def by_feedback(self, queryset, name, value):
         return queryset.filter(queue.feedback(value))
+
+    def by_spam(self, queryset, name, value):
+        return queryset.filter(queue.suspicious(value == "suspicious"))
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)

@@ -15,6 +15,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cms import limits
+from cms.limits import Limited
+from cms.limits.views import limited_response, words_until
 from cms.textfields import CleanCharField
 from forms import codes, wording
 from forms.models import Review, State
@@ -46,12 +49,19 @@ class LookupForm(forms.Form):
 
 
 def secret_page(view):
-    """No cache, no index, no referrer: the address or the answer holds a resident's code."""
+    """
+    No cache, no index, no referrer: the address or the answer holds a resident's code.
+
+    Who guessed too often is asked to come back later, with the form as typed.
+    """
 
     @never_cache
     @wraps(view)
-    def wrapped(*args, **kwargs):
-        response = view(*args, **kwargs)
+    def wrapped(request, *args, **kwargs):
+        try:
+            response = view(request, *args, **kwargs)
+        except Limited as limited:
+            response = _too_often(request, limited, kwargs.get("number", ""))
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response
@@ -64,10 +74,33 @@ def secret_page(view):
 @sensitive_variables("code")
 def status(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """The receipt (`?new=1`) and the status of one submission; 404 with the way on when number or code is wrong."""
-    submission = find_submission(number=number, code=code)
+    submission = looked_up(request, number=number, code=code)
     if submission is None:
         return not_found(request, number)
     return show_status(request, submission, code)
+
+
+@sensitive_variables("code")
+def looked_up(request: HttpRequest, *, number: str, code: str):
+    """
+    `find_submission`, with wrong guesses counted. Raises Limited.
+
+    Who guessed codes of one number too often from one address does not get it with the right one either. Beyond that a
+    right code is never refused: a whole station may share the address of somebody who guesses.
+    """
+    address = limits.address_of(request)
+    at_number = ("lookup.number", address and f"{address} {codes.read_number(number)}")
+    limits.ask(at_number)
+    found = find_submission(number=number, code=code)
+    if found is None:
+        limits.spend(at_number, ("lookup.address", address))
+    return found
+
+
+def _too_often(request: HttpRequest, limited: Limited, number: str) -> HttpResponse:
+    typed = {"data": request.POST} if "number" in request.POST else {"initial": {"number": number[:60]}}
+    context = {"form": LookupForm(**typed, label_suffix=""), "limited_until": words_until(limited)}
+    return limited_response(render(request, "liaison_forms/status_lookup.html", context), limited)
 
 
 def not_found(request: HttpRequest, number: str) -> HttpResponse:
@@ -136,7 +169,7 @@ def status_lookup(request: HttpRequest) -> HttpResponse:
         return render(request, "liaison_forms/status_lookup.html", {"form": form})
     if not form.is_valid():
         return render(request, "liaison_forms/status_lookup.html", {"form": form}, status=422)
-    found = find_submission(**form.cleaned_data)
+    found = looked_up(request, **form.cleaned_data)
     if found is None:
         form.add_error(None, NOT_FOUND)
         for field, message in CHECK_AGAIN.items():

@@ -7,11 +7,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from cms import limits
 from cms.kernel.exceptions import Conflict, Denied, Failed, InvalidMove, KernelError
 from cms.kernel.perform import blank_form, form_as_typed, perform, prepare
+from cms.limits import Limited
+from cms.limits.views import limited_response, words_until
 from forms.selectors.status import find_submission
 from forms.views.resident_acts import ACTS, AUTHOR, Act, was_done
-from forms.views.status import not_found, secret_page, show_status
+from forms.views.status import looked_up, not_found, secret_page, show_status
 
 
 @secret_page
@@ -26,19 +29,29 @@ def act(request: HttpRequest, number: str, code: str, slug: str) -> HttpResponse
     Faulty input: 422, the form as typed. What stands in the way: 409, the status page as it is now, with what was
     typed. An act that is not possible, or that there is not, leads to the status page.
     """
-    submission = find_submission(number=number, code=code)
+    submission = looked_up(request, number=number, code=code)
     if submission is None:
         return not_found(request, number)
     chosen = ACTS.get(slug)
     if chosen is None:
         return _to_status(number, code)
     if request.method == "POST":
-        return _do(request, submission, code, chosen)
+        return _do_unless_limited(request, submission, code, chosen)
     try:
         form = blank_form(prepare([submission], chosen.move, AUTHOR))
     except KernelError:
         return _to_status(number, code)
     return _ask(request, submission, code, chosen, form)
+
+
+def _do_unless_limited(request: HttpRequest, submission, code: str, chosen: Act) -> HttpResponse:
+    try:
+        limits.spend(("act.submission", str(submission.pk)), ("act.address", limits.address_of(request)))
+    except Limited as limited:
+        until = words_until(limited)
+        form = _typed(request, submission, chosen)
+        return limited_response(_ask(request, submission, code, chosen, form, limited_until=until), limited)
+    return _do(request, submission, code, chosen)
 
 
 def _do(request: HttpRequest, submission, code: str, chosen: Act) -> HttpResponse:
@@ -68,10 +81,12 @@ def _typed(request: HttpRequest, submission, chosen: Act):
     return form_as_typed(chosen.move, [submission], AUTHOR, request.POST)
 
 
-def _ask(request: HttpRequest, submission, code: str, chosen: Act, form, status: int = 200) -> HttpResponse:
+def _ask(
+    request: HttpRequest, submission, code: str, chosen: Act, form, status: int = 200, limited_until: str = ""
+) -> HttpResponse:
     if form is not None:
         form.label_suffix = ""
-    context = {"submission": submission, "code": code, "act": chosen, "form": form}
+    context = {"submission": submission, "code": code, "act": chosen, "form": form, "limited_until": limited_until}
     return render(request, "liaison_forms/status_act.html", context, status=status)
 
 

@@ -149,7 +149,6 @@ def test_missing_pages_are_told_in_the_visitors_language(client, site):
         (views.forbidden, 403),
         (views.csrf_failure, 403),
         (views.not_found, 404),
-        (views.too_many_requests, 429),
     ],
 )
 def test_error_pages_answer_with_their_status(site, view, status):
