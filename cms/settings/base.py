@@ -250,18 +250,17 @@ TRUSTS_PROXY = False  # whether X-Forwarded-For is believed (cms.access.addresse
 REDIS_URL = env.text("REDIS_URL")  # where all processes count together; each for itself without
 LIMIT_EXEMPT_NETWORKS = env.words("LIMIT_EXEMPT_NETWORKS")  # not counted by address, such as that of the stations
 LIMITS = {
-    name: env.text(f"LIMIT_{name.upper().replace('.', '_')}", rates)
-    for name, rates in {
-        "intake.address": "60/10 minutes; 600/day",
-        "intake.contact": "6/10 minutes; 20/day",
-        "intake.venue": "200/hour; 2000/day",
-        "intake.unproven": "5/10 minutes; 20/day",  # without proof of work, of one address: beyond it they are marked
-        "lookup.address": "60/10 minutes; 300/day",  # wrong numbers or codes
-        "lookup.number": "10/10 minutes; 40/day",  # wrong codes for one number, of one address
-        "act.address": "100/10 minutes; 600/day",
-        "act.submission": "15/10 minutes; 60/day",
-        "form.address": "60/10 minutes; 300/day",  # any other public form
-    }.items()
+    "intake.address": env.text("LIMIT_INTAKE_ADDRESS", "60/10 minutes; 600/day"),
+    "intake.contact": env.text("LIMIT_INTAKE_CONTACT", "6/10 minutes; 20/day"),
+    "intake.venue": env.text("LIMIT_INTAKE_VENUE", "200/hour; 2000/day"),
+    # Without proof of work, of one address: beyond it they are marked.
+    "intake.unproven": env.text("LIMIT_INTAKE_UNPROVEN", "5/10 minutes; 20/day"),
+    # Wrong codes for one number, of one address; wrong numbers or codes of one address.
+    "lookup.number": env.text("LIMIT_LOOKUP_NUMBER", "10/10 minutes; 40/day"),
+    "lookup.address": env.text("LIMIT_LOOKUP_ADDRESS", "60/10 minutes; 300/day"),
+    "act.submission": env.text("LIMIT_ACT_SUBMISSION", "15/10 minutes; 60/day"),
+    "act.address": env.text("LIMIT_ACT_ADDRESS", "100/10 minutes; 600/day"),
+    "form.address": env.text("LIMIT_FORM_ADDRESS", "60/10 minutes; 300/day"),  # any other public form
 }
 
 # --- Forms that machines fill in (forms.spam) -------------------------------------------------------------------------
