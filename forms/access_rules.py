@@ -22,6 +22,8 @@ CONTACT = needing(VIEW_CONTACTS, knows=(*KNOWN, *DESKS))
 RULES = [
     rule("liaison_forms:submit", PUBLIC, get=REDIRECT, because="leads to the page that holds the form"),
     rule("liaison_forms:status_lookup", PUBLIC),
+    read_only("liaison_forms:mine", PUBLIC),
+    post_only("liaison_forms:mine_states", PUBLIC, because="each code that is sent is the key to its own matter"),
     read_only("liaison_forms:status forms.views.status.status", PUBLIC, because="the code in the address is the key"),
     rule("liaison_forms:act forms.views.status_acts.act", PUBLIC, because="the code in the address is the key"),
     read_only("liaison_queue:index liaison_queue:index_results liaison_queue:detail", READS),

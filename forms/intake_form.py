@@ -109,10 +109,7 @@ class IntakeForm(forms.Form):
         super().__init__(data, files, label_suffix="", **kwargs)
         self.fields["category"].queryset = categories()
         self.fields["deputy"].queryset = deputies_of(venue)
-        self.fields["reach"].widget.attrs |= {
-            "autocomplete": "tel",
-            "placeholder": " ",
-        }  # by which CSS knows it is empty
+        self.fields["reach"].widget.attrs |= {"autocomplete": "tel", "placeholder": " "}  # CSS knows by it: empty
         self._built = built_fields(page.form_fields.all())
         self.fields.update(self._built)
 
@@ -137,9 +134,14 @@ class IntakeForm(forms.Form):
             self.add_error("photos", error)
         return self.is_valid()
 
+    @property
+    def loses_photos(self) -> bool:
+        """Whether chosen photos are gone with this answer: they are, but for a page whose script keeps them."""
+        return bool(self.files.getlist("photos")) and "photos_kept" not in self.data
+
     def add_photo_reminder(self) -> None:
-        """Say that chosen photos are gone with this answer, once the rest has errors."""
-        if self.files.getlist("photos") and "photos" not in self.errors:
+        """Say that they are, once the rest has errors."""
+        if self.loses_photos and "photos" not in self.errors:
             self.add_error("photos", ValidationError(PHOTOS_AGAIN, code="again"))
 
     def riddle(self) -> dict:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from media.uploads import MAX_BYTES, CleanImage, check_image, clean_image
+from media.uploads import MAX_BYTES, MAX_SIDE_PIXELS, CleanImage, check_image, clean_image
 
 MOST_PHOTOS = 6
 
@@ -33,6 +33,7 @@ class PhotosField(forms.FileField):
             "data-photos-most": MOST_PHOTOS,
             "data-photos-too-many": gettext_lazy("一次最多 6 张照片，请重新选。"),
             "data-photos-most-bytes": MAX_BYTES,
+            "data-photos-side": MAX_SIDE_PIXELS,
             "data-photos-too-large": gettext_lazy("有照片超过 10 MB，请重新选小一点的。"),
         }
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from forms.views import intake, status, status_acts
+from forms.views import intake, mine, status, status_acts
 
 app_name = "liaison_forms"
 
 urlpatterns = [
     path("say/<int:pk>/", intake.submit, name="submit"),
+    path("s/mine/", mine.mine, name="mine"),
+    path("s/mine/states/", mine.states, name="mine_states"),
     path("s/<str:number>/<str:code>/", status.status, name="status"),
     path("s/<str:number>/<str:code>", status.status),  # else Django redirects, with the code and without its headers
     path("s/<str:number>/<str:code>/<slug:slug>/", status_acts.act, name="act"),

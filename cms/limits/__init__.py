@@ -13,6 +13,6 @@ Who is counted is stored as an HMAC, in memory or in Redis (`cms.limits.stores`)
 """
 
 from cms.limits.addresses import address_of
-from cms.limits.counting import Limited, ask, spend, spend_one
+from cms.limits.counting import Limited, Use, ask, spend, spend_one
 
-__all__ = ["Limited", "address_of", "ask", "spend", "spend_one"]
+__all__ = ["Limited", "Use", "address_of", "ask", "spend", "spend_one"]

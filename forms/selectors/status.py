@@ -9,7 +9,7 @@ from cms.kernel.audit import history
 from cms.kernel.models import AuditEntry
 from cms.workdays.selectors import workdays_between
 from forms import codes
-from forms.models import IntakeSubmission
+from forms.models import IntakeSubmission, Review
 
 RELATED = ("site", "venue", "category", "referred_to", "merged_into", "deputy")
 LONGEST_CHAIN = 10  # of submissions merged one into the other
@@ -28,6 +28,29 @@ def find_submission(*, number: str, code: str) -> IntakeSubmission | None:
     return found if found and is_right else None
 
 
+def find_submissions(pairs: list[tuple[str, str]]) -> list[IntakeSubmission | None]:
+    """`find_submission` for each (number, code), with the same silence about which of them is wrong. One query."""
+    numbers = [codes.read_number(number) for number, _code in pairs]
+    rows = {row.number: row for row in IntakeSubmission.objects.select_related(*RELATED).filter(number__in=numbers)}
+    found = []
+    for number, (_typed, code) in zip(numbers, pairs, strict=True):
+        kept = rows[number].code_digest if number in rows else NOBODYS_DIGEST
+        found.append(rows.get(number) if hmac.compare_digest(kept, codes.code_digest(code)) else None)
+    return found
+
+
+def joined_all(submissions: list[IntakeSubmission]) -> list[IntakeSubmission]:
+    """`joined` for each; one query for each step of the longest chain."""
+    mains = list(submissions)
+    for _step in range(LONGEST_CHAIN):
+        keys = {main.merged_into_id for main in mains if main.merged_into_id}
+        if not keys:
+            break
+        rows = IntakeSubmission.objects.select_related(*RELATED).in_bulk(keys)
+        mains = [rows.get(main.merged_into_id, main) for main in mains]
+    return mains
+
+
 def joined(submission: IntakeSubmission) -> IntakeSubmission:
     """The submission that `submission` was merged into at last; itself when it was not merged."""
     for _step in range(LONGEST_CHAIN):
@@ -35,6 +58,11 @@ def joined(submission: IntakeSubmission) -> IntakeSubmission:
             break
         submission = IntakeSubmission.objects.select_related(*RELATED).get(pk=submission.merged_into_id)
     return submission
+
+
+def whose_step(submission: IntakeSubmission, main: IntakeSubmission) -> IntakeSubmission:
+    """Whose next step its author waits for: its own, once a review is asked; else that of `main`, which it joined."""
+    return submission if submission.review == Review.ASKED else main
 
 
 def joined_at(submission: IntakeSubmission, entries: list[AuditEntry]) -> datetime:

@@ -79,8 +79,7 @@ def renew(
     form: IntakeForm, page: IntakePage, place: Place, *, token: tokens.Token | None = None, staff=None
 ) -> IntakeForm:
     """The form as it was typed, with a token of its own for the next try; `token` is that of the last one."""
-    if "photos_kept" not in form.data:  # the page's script keeps them
-        form.add_photo_reminder()
+    form.add_photo_reminder()
     fresh = tokens.new_token(
         page_pk=page.pk,
         notice_version=place.district.notice_version,

@@ -17,6 +17,7 @@ from cms.access.guarded import denied
 from cms.access.selectors import holds_somewhere
 from forms.behalf_form import ChooseVenueForm, OnBehalfForm
 from forms.models import IntakePage
+from forms.printed_code import drawn
 from forms.selectors.intake import Place, accepts, intake_page_of, place_of, receiving_venues, top_of
 from forms.services.intake import PageClosed, Receipt
 from forms.tokens import new_token
@@ -118,11 +119,13 @@ class RegisterView(HubView):
             messages.warning(self.request, _("这一件已经登记过了。查询码只在登记时给一次，不能再看。"))
             return redirect(DETAIL, submission.pk)
         self.template_name = "forms/behalf/receipt.html"
+        status_url = self.venue.site.root_url + reverse("liaison_forms:status_lookup")
         context = self.get_context_data(
             submission=submission,
             code=receipt.code,
             photos=submission.photos.count(),
-            status_url=self.venue.site.root_url + reverse("liaison_forms:status_lookup"),
+            status_url=status_url,
+            printed_code=drawn(f"{status_url}?number={submission.number}"),
             next_url=f"{self.request.path}?channel={submission.channel}",
         )
         return self.render_to_response(context)

@@ -16,16 +16,25 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cms import limits
-from cms.limits import Limited
+from cms.limits import Limited, Use
 from cms.limits.views import limited_response, words_until
 from cms.textfields import CleanCharField
 from forms import codes, wording
-from forms.models import Review, State
+from forms.models import State
 from forms.selectors.feedback import JUST_NOW, messages_for_author
-from forms.selectors.status import entries_of, find_submission, joined, joined_at, photo_count, workdays_left
+from forms.selectors.status import (
+    entries_of,
+    find_submission,
+    joined,
+    joined_at,
+    photo_count,
+    whose_step,
+    workdays_left,
+)
 from forms.views.resident_acts import ACTS, ADD, KEEP_PRIVATE, RATE, WITHDRAW, offers
 
 RECEIPT_SHOWN_FOR = timedelta(days=1)  # a bookmark of the receipt becomes the status page
+MOST_REMEMBERED = 20  # matters on one device: they are asked for in one request
 OF_ITS_AUTHOR = {ADD.move, RATE.move, WITHDRAW.move, KEEP_PRIVATE.move}  # not told to those who joined it
 NOT_FOUND = _("没有找到。编号或查询码可能有一个不对，请对照收据再看看。")
 CHECK_AGAIN = {"number": _("请看看编号有没有抄错"), "code": _("请看看查询码有没有抄错")}  # both: which is not told
@@ -89,12 +98,21 @@ def looked_up(request: HttpRequest, *, number: str, code: str):
     right code is never refused: a whole station may share the address of somebody who guesses.
     """
     address = limits.address_of(request)
-    at_number = ("lookup.number", address and f"{address} {codes.read_number(number)}")
-    limits.ask(at_number)
+    limits.ask(at_number(address, number))
     found = find_submission(number=number, code=code)
     if found is None:
-        limits.spend(at_number, ("lookup.address", address))
+        limits.spend(at_number(address, number), at_address(address))
     return found
+
+
+def at_number(address: str | None, number: str) -> Use:
+    """A wrong code for this number, from this address."""
+    return "lookup.number", address and f"{address} {codes.read_number(number)}"
+
+
+def at_address(address: str | None) -> Use:
+    """A wrong number or code, from this address."""
+    return "lookup.address", address
 
 
 def _too_often(request: HttpRequest, limited: Limited, number: str) -> HttpResponse:
@@ -112,7 +130,7 @@ def not_found(request: HttpRequest, number: str) -> HttpResponse:
 def show_status(request: HttpRequest, submission, code: str, *, status: int = 200, **said) -> HttpResponse:
     """The page as things stand. `said`: `problem` and `typed`, of what its author just tried in vain."""
     main = joined(submission)
-    due = submission if submission.review == Review.ASKED else main  # whose next step is waited for
+    due = whose_step(submission, main)
     now = wording.now(due)
     own = entries_of(submission)
     since = joined_at(submission, own)
@@ -136,6 +154,7 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
         "done": _done(request.GET.get("done", ""), own),
         "messages_said": messages_for_author(submission, main, since),
         "offers": offers(submission),
+        "most_remembered": MOST_REMEMBERED,
         **said,
     }
     return render(request, "liaison_forms/status.html", context, status=status)
@@ -163,8 +182,9 @@ def _entries_since(joined: datetime, main) -> list:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def status_lookup(request: HttpRequest) -> HttpResponse:
-    """Asks for number and code and leads to the status page (303)."""
-    form = LookupForm(request.POST if request.method == "POST" else None, label_suffix="")
+    """Asks for number and code and leads to the status page (303). `?number=` fills in the number."""
+    asked = {"number": request.GET.get("number", "")[:60]}  # from the printed code
+    form = LookupForm(request.POST if request.method == "POST" else None, initial=asked, label_suffix="")
     if not form.is_bound:
         return render(request, "liaison_forms/status_lookup.html", {"form": form})
     if not form.is_valid():

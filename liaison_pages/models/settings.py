@@ -55,6 +55,11 @@ class DistrictSettings(BaseSiteSetting):
         verbose_name=_("个人信息处理说明"),
         help_text=_("意见表会链接到这一页"),
     )
+    draft_days = models.PositiveSmallIntegerField(
+        _("没交的意见在居民设备上保存（天）"),
+        default=7,
+        help_text=_("写了还没交的，存在居民自己的手机或电脑里，别处看不到；0 表示不存"),
+    )
     claim_minutes = models.PositiveSmallIntegerField(_("认领保留（分钟）"), default=30, help_text=_("到时自动放开"))
     # Set by `liaison_pages.services.review`, for permissions and a workflow follow from it.
     pages_need_review = models.BooleanField(_("家站点的页面由代表工委审核后发布"), default=False, editable=False)
@@ -81,6 +86,7 @@ class DistrictSettings(BaseSiteSetting):
                     "rating_days",
                     "unsolved_days",
                     "review_days",
+                    "draft_days",
                     "claim_minutes",
                 )
             ],

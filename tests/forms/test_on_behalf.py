@@ -13,6 +13,7 @@ from cms.kernel.audit import history
 from cms.kernel.models import AuditEntry, NumberSeries
 from forms import codes
 from forms.models import IntakeCategory, IntakeField, IntakePage, IntakeSubmission, SubmissionContact
+from forms.printed_code import drawn
 from forms.tokens import new_token
 from liaison_pages.models import Venue
 from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory
@@ -100,6 +101,13 @@ def test_history_names_the_clerk_the_channel_and_the_notice_and_never_the_code(r
     )
     assert code not in detail.content.decode()
     assert code not in str(AuditEntry.objects.values()) + str(IntakeSubmission.objects.values())
+
+
+def test_square_code_on_paper_holds_the_number_and_never_the_code(register, desks):
+    html = register().content.decode()
+    address = f"{desks.venue.site.root_url}/status/?number={IntakeSubmission.objects.get().number}"
+    assert drawn(address) in html
+    assert CODE.search(html).group(1) not in address
 
 
 def test_author_reads_that_the_station_wrote_it_down(register, client):

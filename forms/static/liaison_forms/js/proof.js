@@ -1,27 +1,37 @@
 /*
  * Solves the form's riddle (forms/proof.py) in a worker while somebody types. A form that is sent before it is solved
  * waits a moment: its submit event goes to nobody else until then. Without a solution it goes all the same.
+ *
+ * A script that puts other fields into the form tells so by the event "liaison:renewed": the riddle is another one then.
  */
 (() => {
   const LONGEST_WAIT_MS = 8000;
-  const field = document.querySelector("[data-riddle]");
-  if (!field || !window.Worker) return;
-  const { form } = field;
-  const { salt, challenge, signature, most, worker: address, wait } = field.dataset;
+  const form = document.querySelector("[data-riddle]")?.form;
+  if (!form || !window.Worker) return;
+  let field;
   let worker;
-  let isOver = false;
+  let isOver;
   let goOn;
+
+  const begin = () => {
+    if (worker) worker.terminate();
+    field = form.querySelector("[data-riddle]");
+    worker = undefined;
+    goOn = undefined;
+    isOver = !field || field.value !== "";
+  };
 
   const finish = (number) => {
     if (isOver) return;
     isOver = true;
     worker.terminate();
-    if (number >= 0) field.value = `${number}.${signature}`;
+    if (number >= 0) field.value = `${number}.${field.dataset.signature}`;
     if (goOn) goOn();
   };
 
   const start = () => {
-    if (worker) return;
+    if (worker || isOver) return;
+    const { salt, challenge, most, worker: address } = field.dataset;
     try {
       worker = new Worker(address);
     } catch {
@@ -40,19 +50,23 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     if (goOn) return;
+    const button = event.submitter || form.querySelector("[type=submit]");
     const note = document.createElement("p");
     note.className = "fine";
     note.setAttribute("role", "status");
-    (event.submitter || form.querySelector("[type=submit]")).before(note);
-    note.textContent = wait;
+    button.before(note);
+    note.textContent = field.dataset.wait;
     goOn = () => {
       note.remove();
-      form.requestSubmit(event.submitter);
+      button.click();
     };
-    setTimeout(() => finish(-1), LONGEST_WAIT_MS);
+    const mine = worker;
+    setTimeout(() => mine === worker && finish(-1), LONGEST_WAIT_MS);
   };
 
+  begin();
   form.addEventListener("focusin", start);
   form.addEventListener("input", start);
+  form.addEventListener("liaison:renewed", begin);
   document.addEventListener("submit", hold, true); // before the form's own listeners
 })();
