@@ -2,11 +2,12 @@
 
 from django.conf import settings
 
-from cms.access.table.rules import PUBLIC, rule
+from cms.access.table.rules import PUBLIC, read_only, rule
 
 SERVES_MEDIA = settings.DEBUG or settings.SERVES_MEDIA
 
 RULES = [
-    rule("wagtail.contrib.sitemaps.views.sitemap", PUBLIC),
+    read_only("sitemap", PUBLIC),
+    read_only("sitemap_section", PUBLIC, because="a section that there is not answers 404"),
     *([rule("django.views.static.serve", PUBLIC)] if SERVES_MEDIA else []),
 ]

@@ -125,6 +125,7 @@ def describe(context: DemoContext) -> dict:
         "suggestions_url": None,
         "search_url": None,
         "directory_url": None,
+        "matters_url": None,
         "accounts": accounts(),
         "venues": [],
         "deputies": [],

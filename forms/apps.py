@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cms.kernel.plugin import CorePlugin
+from forms.grams_index import follow_migrations
 
 
 class FormsPlugin(CorePlugin):
@@ -16,16 +17,18 @@ class FormsPlugin(CorePlugin):
         from cms.access.interfaces import IPageKeeper
         from cms.demo import IDemoPart
         from cms.generate import IBulkPart
+        from cms.sitemaps import ISitemapSection
         from forms.demo.part import SubmissionsPart
         from forms.generate import SubmissionsPart as ManySubmissions
         from forms.handlers import mark_main, separate_merged
         from forms.page_keeping import OpenCases
         from forms.services.intake import ACTION
+        from forms.sitemap import MattersSection
         from forms.tasks import close_answered
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from forms.venue_staff_link import ReceivedLink, RegisterLink
-        from forms.viewlets import QueueCard
+        from forms.viewlets import MattersLink, QueueCard, VenueMatters
         from liaison_pages.interfaces import IVenuePagePart, IVenueStaffLink
 
         registrar.provide(OpenCases(), IPageKeeper)
@@ -34,8 +37,11 @@ class FormsPlugin(CorePlugin):
         registrar.provide(ManySubmissions(), IBulkPart)
         registrar.provide(ReceivedLink(), IVenueStaffLink)
         registrar.provide(RegisterLink(), IVenueStaffLink, name="forms.register")
+        registrar.provide(MattersSection(), ISitemapSection, name="matters")
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
         registrar.event(ACTION)
+        registrar.slot("venue.main", VenueMatters(), weight=10)
+        registrar.slot("site.footer", MattersLink(), weight=10)
         registrar.on("submission.withdraw", separate_merged, name="forms.separate_merged")
         registrar.on("submission.reject", separate_merged, name="forms.separate_rejected")
         registrar.on("submission.add", mark_main, name="forms.mark_main")
@@ -49,3 +55,6 @@ class FormsConfig(AppConfig):
     label = "liaison_forms"
     verbose_name = _("社情民意")
     plugin = FormsPlugin()
+
+    def ready(self) -> None:
+        follow_migrations(self)

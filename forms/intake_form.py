@@ -103,7 +103,7 @@ class IntakeForm(forms.Form):
     is_anonymous = forms.BooleanField(
         label=_("匿名：联系方式只给区里的代表工委看，家站点、代表和承办单位都看不到"), required=False
     )
-    publish_consent = forms.BooleanField(label=_("办好以后，可以隐去我的信息公开这件事"), required=False)
+    publish_consent = forms.BooleanField(label=_("可以隐去我的信息，公开这件事和办理结果"), required=False)
 
     def __init__(self, data=None, files=None, *, page, venue, **kwargs):
         super().__init__(data, files, label_suffix="", **kwargs)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from forms.views import intake, mine, status, status_acts
+from forms import feeds
+from forms.views import intake, matters, mine, status, status_acts
 
 app_name = "liaison_forms"
 
@@ -15,4 +16,9 @@ urlpatterns = [
     path("s/<str:number>/<str:code>/<slug:slug>/", status_acts.act, name="act"),
     path("s/<str:number>/<str:code>/<slug:slug>", status_acts.act),
     path("status/", status.status_lookup, name="status_lookup"),
+    path("matters/", matters.matter_list, name="matters"),
+    path("matters/feed/", feeds.DistrictFeed(), name="matters_feed"),
+    path("matters/venues/<slug:code>/feed/", feeds.VenueFeed(), name="venue_matters_feed"),
+    path("matters/<slug:code>/", matters.matter, name="matter"),
+    path("matters/<slug:code>/feed/", feeds.MatterFeed(), name="matter_feed"),
 ]

@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.permissions import policy_registry
 
 from cms.kernel.dashboard import DashboardCard, Line
-from forms.models import IntakeSubmission
+from cms.kernel.viewlets import Viewlet
+from forms.models import IntakeSubmission, Progress
 from forms.selectors import queue, rights
+from forms.selectors.matters import latest
 from forms.time_words import due_words
 
 FIRST = 3  # the most urgent ones, named
+LATEST = 3  # public answers on a venue's page
 
 
 class QueueCard(DashboardCard):
@@ -49,3 +52,25 @@ class QueueCard(DashboardCard):
 
     def more(self, user) -> tuple[str, str]:
         return f"{reverse('liaison_queue:index')}?scope=all", _("全部意见")
+
+
+class VenueMatters(Viewlet):
+    """A venue's page: the latest public answers, and the way to all. Nothing while there is none. One query."""
+
+    name = "forms.venue_matters"
+    template_name = "liaison_forms/includes/venue_matters.html"
+
+    def render_html(self, parent_context=None):
+        venue = parent_context["venue"]
+        matters = latest(venue.site, count=LATEST, venue=venue, progress=Progress.DONE)
+        return super().render_html({**parent_context, "matters": matters}) if matters else ""
+
+    def get_context_data(self, parent_context):
+        return {"matters": parent_context["matters"], "venue": parent_context["venue"]}
+
+
+class MattersLink(Viewlet):
+    """The footer of public pages: the way to what was said and done."""
+
+    name = "forms.matters_link"
+    template_name = "liaison_forms/includes/matters_footer_link.html"

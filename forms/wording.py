@@ -213,7 +213,15 @@ def _was_rated(data: dict) -> Line:
     return Line(_("您评价了答复"), str(Satisfaction(rating).label) if rating in Satisfaction.values else "")
 
 
-_STEPS: dict[str, Callable[[dict], Line]] = {
+def _was_published() -> Line:
+    return Line(_("隐去您的信息，公开了这件事"))
+
+
+def _was_prepared(data: dict) -> Line | None:
+    return _was_published() if data.get("published") else None
+
+
+_STEPS: dict[str, Callable[[dict], Line | None]] = {
     "submission.receive": _received,
     "submission.accept": lambda data: Line(_("站里接手了")),
     "submission.reject": _was_rejected,
@@ -235,4 +243,7 @@ _STEPS: dict[str, Callable[[dict], Line]] = {
     "submission.uphold": lambda data: Line(_("代表工委复核后，维持答复"), data.get("note", "")),
     "submission.separate": lambda data: Line(_("合在一起的那件不再办理，您这件单独接着办")),
     "submission.withdraw_consent": lambda data: Line(_("您不再同意公开")),
+    "submission.prepare_publication": _was_prepared,
+    "submission.publish": lambda data: _was_published(),
+    "submission.take_down": lambda data: Line(_("公开的页面撤下了，办理照常")),
 }

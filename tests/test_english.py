@@ -16,13 +16,13 @@ from cms.kernel.actors import Resident
 from cms.kernel.audit import record
 from cms.kernel.registrar import registrar
 from forms import codes
-from forms.models import IntakeField, IntakeSubmission, State
+from forms.models import IntakeField, IntakeSubmission, PublicDraft, State
 from forms.views.resident_acts import ACTS
 from liaison_pages.models import HomePage, Reception
 from plugins.suggestions.models import Suggestion
 from tests.chinese import CHINESE, unmarked_chinese
 from tests.factories.access import UserFactory
-from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory
+from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory, publish_matter
 from tests.factories.liaison_pages import (
     DeputyGroupFactory,
     InfoPageFactory,
@@ -79,6 +79,11 @@ class Place:
         InfoPageFactory(parent=site.root_page, title="说明", body=[("text", "<p>说明</p>")])
         self.suggestion = self.stage.at("closed")
         Suggestion.objects.update(is_published=True)
+        self.matters = [
+            publish_matter(venue=self.venue, place="示例巷口"),
+            publish_matter(venue=self.venue, progress="underway", done="", done_by=""),
+            publish_matter(venue=self.venue, progress="underway"),  # taken up again
+        ]
 
 
 @pytest.fixture
@@ -101,8 +106,17 @@ def test_public_pages_in_english_mark_every_chinese_word(client, site, place):
         f"/venues/{place.venue.code}/receptions/?year={timezone.localdate().year - 1}",
         f"/suggestions/{number.session.term.number}-{number.session.number}/{number.number}/",
         site.root_page.get_children().last().url,
+        "/matters/", "/matters/?progress=underway", "/matters/?before=1-1",
+        "/matters/?street=zzz", "/matters/?before=x",
+        f"/matters/?venue={place.venue.code}", *[f"/matters/{matter.code}/" for matter in place.matters],
     ]  # fmt: skip
-    refused = {"/no-such-page/": 404, "/venues/?kind=zzz": 400, "/deputies/?level=zzz": 400}
+    refused = {
+        "/matters/?street=zzz": 400,
+        "/matters/?before=x": 400,
+        "/no-such-page/": 404,
+        "/venues/?kind=zzz": 400,
+        "/deputies/?level=zzz": 400,
+    }
     found = []
     for address in addresses:
         response = client.get("/en" + address)
@@ -240,7 +254,22 @@ def screens(place) -> list[str]:
         for name in moves
         if name.startswith("submission.")
     ]
-    return [*general, *cases, *screens_of_rows(place)]
+    return [*general, *cases, *screens_of_publishing(place), *screens_of_rows(place)]
+
+
+def screens_of_publishing(place) -> list[str]:
+    """Of one that can be published, one that waits for review and one that was sent back."""
+    consents = {"venue": place.venue, "publish_consent": True, "content": "张大爷说", "state": "closed"}
+    possible, waiting, returned = (
+        IntakeSubmissionFactory(publication=each, **consents) for each in ("", "waiting", "returned")
+    )
+    for each in (waiting, returned):
+        PublicDraft.objects.create(submission=each, title="灯", said="灯坏了", progress="done", note="改")
+    moves = ((possible, "prepare_publication"), (waiting, "publish"), (waiting, "return_publication"))
+    return [
+        *[reverse("liaison_queue:detail", args=[each.pk]) for each in (possible, waiting, returned)],
+        *[reverse("liaison_queue:move", args=[each.pk, f"submission.{name}"]) for each, name in moves],
+    ]
 
 
 def screens_of_rows(place) -> list[str]:

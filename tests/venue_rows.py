@@ -29,7 +29,7 @@ from media.models import LiaisonDocument, LiaisonImage
 from plugins.suggestions.models import State as SuggestionState
 from plugins.suggestions.models import Suggestion
 from tests.factories.access import UserFactory
-from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory
+from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory, publish_matter
 from tests.factories.liaison_pages import (
     DeputyFactory,
     DeputyGroupFactory,
@@ -130,6 +130,7 @@ class VenueRows:
         self.session = CongressSessionFactory(site=site)
         self.public_deputy = DeputyFactory(site=site)
         self.public_suggestion = SuggestionFactory(site=site, session=self.session, number=1, is_published=True)
+        self.matter = publish_matter(venue=self.venue, title="示例路灯")
         self.term = CongressTerm.objects.get()
         self.division = Division.objects.first()
         self.day = CalendarDay.objects.first()

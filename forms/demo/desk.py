@@ -28,6 +28,12 @@ NEIGHBOURS = {"U-ZJ", "U-SW"}  # who keeps what the first unit does not
 CLAIMERS = ("office2", "clerk", "homehead", "otherhead", "office2", "clerk")
 
 
+def names_near(venue: Venue) -> dict[str, str]:
+    """The real names that a matter said at `venue` may be about."""
+    street, division = venue.street.name, venue.community
+    return {"street": street, "community": Community(division.code, division.name).name if division else street}
+
+
 class Desk:
     """Everybody who acts in the demo, and what they have at hand."""
 
@@ -85,8 +91,7 @@ class Desk:
 
     def _data(self, draft: Draft, venue: Venue) -> dict:
         rng, matter = self.rng, draft.matter
-        street, division = venue.street.name, venue.community
-        names = {"street": street, "community": Community(division.code, division.name).name if division else street}
+        names = names_near(venue)
         before, after, _weight = rng.choices(VOICES, weights=[weight for _before, _after, weight in VOICES])[0]
         if draft.path == "rejected":
             before = after = ""

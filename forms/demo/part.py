@@ -9,6 +9,7 @@ from cms.demo import DemoContext, IDemoPart, absolute
 from forms import codes
 from forms.demo.desk import Desk
 from forms.demo.drafts import COUNT, drafts
+from forms.demo.publishing import publish_some
 from forms.models import IntakeSubmission
 
 KEYS = UUID("5f0c2c4e-3b0c-4a4e-9a58-2f6f0d8f2c11")  # namespace of the forms' keys
@@ -37,6 +38,7 @@ class SubmissionsPart:
             else:
                 desk.receive(draft)
         desk.claim_some()
+        publish_some(planned, desk)
         common = context.shared.setdefault("common_matters", {})  # title → submissions that raise it, taken up
         for draft in planned:
             if draft.path == "common":
@@ -48,6 +50,7 @@ class SubmissionsPart:
         return {
             "queue_url": absolute(reverse("liaison_queue:index")),
             "submissions": [self._entry(context, row, keys[row.request_key]) for row in rows],
+            "matters_url": absolute(reverse("liaison_forms:matters")),
         }
 
     def _entry(self, context: DemoContext, submission: IntakeSubmission, index: int) -> dict:

@@ -1,7 +1,9 @@
 """The intake form, submissions with their photos and contact data."""
 
 from forms.models.feedback import MessageKind, Review, Satisfaction, SubmissionMessage
+from forms.models.grams import GramFrequency, MatterGrams
 from forms.models.pages import IntakeField, IntakePage
+from forms.models.public import Progress, Publication, PublicDraft, PublicMatter, PublicTexts
 from forms.models.submissions import (
     HIDING_REASONS,
     ON_BEHALF,
@@ -24,11 +26,18 @@ __all__ = [
     "OPEN_STATES",
     "Channel",
     "Due",
+    "GramFrequency",
     "IntakeCategory",
     "IntakeField",
     "IntakePage",
     "IntakeSubmission",
+    "MatterGrams",
     "MessageKind",
+    "Progress",
+    "PublicDraft",
+    "PublicMatter",
+    "PublicTexts",
+    "Publication",
     "ReferralKind",
     "RejectReason",
     "Review",

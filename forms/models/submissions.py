@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from cms.bilingual import NamedTwice
 from forms.models.feedback import Review, Satisfaction
+from forms.models.public import Publication
 from liaison_pages.models import Deputy, HandlingUnit, Venue
 
 
@@ -161,6 +162,7 @@ class IntakeSubmission(models.Model):
     reopened_count = models.PositiveSmallIntegerField(_("重新办理次数"), default=0)
     review = models.CharField(_("复核"), max_length=8, choices=Review.choices, blank=True)  # of this reply
     added_at = models.DateTimeField(_("居民最近补充"), null=True, blank=True)
+    publication = models.CharField(_("公开"), max_length=10, choices=Publication.choices, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -184,6 +186,17 @@ class IntakeSubmission(models.Model):
             ),
             models.Index(
                 fields=["site", "due_on", "id"], name="queue_suspicious", condition=models.Q(spam_signs__gt="")
+            ),
+            *[
+                models.Index(
+                    fields=["site", "due_on", "id"], name=f"queue_{state}", condition=models.Q(publication=state)
+                )
+                for state in (Publication.WAITING, Publication.RETURNED, Publication.PUBLISHED)
+            ],
+            models.Index(
+                fields=["site", "due_on", "id"],
+                name="queue_publishable",
+                condition=models.Q(publication="", publish_consent=True),
             ),
         ]
 

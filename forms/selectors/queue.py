@@ -15,6 +15,8 @@ from forms.models import (
     OPEN_STATES,
     IntakeCategory,
     IntakeSubmission,
+    Progress,
+    Publication,
     Review,
     Satisfaction,
     SubmissionContact,
@@ -22,6 +24,7 @@ from forms.models import (
 )
 from forms.selectors import rights
 from forms.selectors.claims import claimed
+from forms.selectors.publishing import FINISHED
 from liaison_pages.models import HandlingUnit, Venue
 
 MOST_IN_MENU = 99
@@ -150,6 +153,19 @@ def feedback(kind: str) -> Q:
 def suspicious(is_suspicious: bool) -> Q:
     """The condition that something about it speaks for a machine, or that nothing does."""
     return Q(spam_signs__gt="") if is_suspicious else Q(spam_signs="")
+
+
+def publication(kind: str) -> Q:
+    """
+    The condition by publishing: a value of `Publication`, "possible" (answered, with consent, nobody began) or
+    "outdated" (answered, while the public still reads that it is being handled).
+    """
+    if kind == "possible":
+        return Q(publication="", publish_consent=True, state__in=FINISHED)
+    if kind == "outdated":
+        told = Q(public_draft__progress=Progress.UNDERWAY)
+        return Q(publication=Publication.PUBLISHED, state__in=FINISHED) & told
+    return Q(publication=kind)
 
 
 def search(queryset: QuerySet, user, text: str) -> QuerySet:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cms.access import roles
 from cms.access.selectors import holds_somewhere, may, may_in_district, rows_where, sites_where
-from forms.models import HIDING_REASONS, IntakeSubmission, Review, State
+from forms.models import HIDING_REASONS, IntakeSubmission, Publication, Review, State
 from liaison_pages.models import HandlingUnit, Venue
 
 # A unit sees what it was given, from the referral on; a case taken back is no longer its own.
@@ -136,16 +136,19 @@ def waiting(user) -> Q:
     The condition for what waits for the user: to screen and to decide at their venues, to answer for their units.
 
     What was referred comes back to its desk's attention once it is overdue: 12345 has no account here, and a unit may
-    need a reminder. The office reviews what an author says is not solved for a second time. Deputies are asked for
-    what is new at their venues; a reader is asked for nothing.
+    need a reminder. The office reviews what an author says is not solved for a second time, and texts for the public;
+    those that it sends back are the desk's. Deputies are asked for what is new at their venues; a reader is asked for
+    nothing.
     """
     if not user.is_authenticated or not user.is_active:
         return Q(pk__in=[])
     overdue = Q(state=State.REFERRED, due_on__lt=timezone.localdate())
-    of_staff = (Q(state__in=DEPUTY_STATES) | overdue) & rows_where(user, roles.HANDLE_SUBMISSIONS)
+    to_mend = Q(publication=Publication.RETURNED)
+    of_staff = (Q(state__in=DEPUTY_STATES) | overdue | to_mend) & rows_where(user, roles.HANDLE_SUBMISSIONS)
     desks = desks_of(user)
     if holds_somewhere(user, roles.ANSWER_ESCALATED):
-        of_staff |= Q(review=Review.ASKED) & rows_where(user, roles.ANSWER_ESCALATED)
+        to_review = Q(review=Review.ASKED) | Q(publication=Publication.WAITING)
+        of_staff |= to_review & rows_where(user, roles.ANSWER_ESCALATED)
     return (
         of_staff
         | Q(state__in=DEPUTY_STATES, venue__in=desks.venues)

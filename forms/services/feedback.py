@@ -2,6 +2,7 @@
 
 from forms.models import IntakeSubmission, MessageKind, SubmissionMessage
 from forms.selectors.feedback import answered_one
+from forms.services import publishing
 from forms.services.deadlines import await_decision, no_more_reviews
 
 
@@ -16,6 +17,7 @@ def take_up_again(submission: IntakeSubmission) -> None:
 
     What those who joined it said of that answer ends with it.
     """
+    publishing.take_up_again(submission=submission)
     answered = answered_one(submission)
     if answered.reply:
         SubmissionMessage.objects.create(

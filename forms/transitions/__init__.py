@@ -23,6 +23,11 @@ submission.withdraw_consent      – (Resident)                                �
 submission.reopen_after_review   –                                           due_on
 submission.uphold                note                                        note
 submission.separate              – (System)                                  due_on
+submission.prepare_publication   title, place, said, done, done_by,          progress, published
+                                 is_looked_at, is_reviewed (A, at once)
+submission.publish               the same                                    progress, published
+submission.return_publication    reason                                      reason
+submission.take_down             reason                                      reason
 
 What residents write is kept as `SubmissionMessage`s, not in the history.
 
@@ -32,6 +37,7 @@ What residents write is kept as `SubmissionMessage`s, not in the history.
 from forms.transitions.answers import Answer, AnswerOnSpot, Close
 from forms.transitions.base import SubmissionTransition
 from forms.transitions.escalated import AnswerBySuggestion, AnswerEscalated, Decline
+from forms.transitions.publishing import PreparePublication, Publish, ReturnPublication, TakeDown
 from forms.transitions.referrals import Refer, Return
 from forms.transitions.residents import Add, AskReview, Rate, Reopen, Withdraw, WithdrawConsent
 from forms.transitions.reviews import ReopenAfterReview, Separate, Uphold
@@ -53,6 +59,10 @@ MOVES = (
     ReopenAfterReview,
     Uphold,
     Close,
+    Publish,
+    ReturnPublication,
+    PreparePublication,
+    TakeDown,
     Add,
     Rate,
     Reopen,

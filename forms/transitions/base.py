@@ -53,6 +53,7 @@ class SubmissionTransition(Transition):
     icon_name: ClassVar[str] = "arrow-right"
     is_primary: ClassVar[bool] = False
     keeps_claim: ClassVar[bool] = False  # the same person goes on with the case
+    shows_whole: ClassVar[bool] = False  # the move's page shows all that was said
     is_for_people: ClassVar[bool] = True  # False: System alone makes it, so no button offers it
 
     actor = None  # set by `guard`; forms ask for it

@@ -15,6 +15,7 @@ from cms.textfields import CleanCharField
 from forms.builder import TOO_LONG
 from forms.models import OPEN_STATES, MessageKind, Review, Satisfaction, State
 from forms.selectors.feedback import answered_one, count_said, rating_until, unsolved_until, was_said
+from forms.services import publishing
 from forms.services.deadlines import await_review
 from forms.services.feedback import say, take_up_again
 from forms.transitions.base import SubmissionTransition, day
@@ -64,7 +65,7 @@ def words_field(label, length: int, missing: str = "", **kwargs) -> CleanCharFie
 class Withdraw(ResidentMove):
     """
     screening, accepted, referred, escalated → withdrawn. The suggestion that an escalated one leaves goes on without
-    it, and what was merged into it is taken up by itself (`forms.handlers`).
+    it, and what was merged into it is taken up by itself (`forms.handlers`). The public reads it no longer.
     """
 
     name = "submission.withdraw"
@@ -79,6 +80,7 @@ class Withdraw(ResidentMove):
 
     def apply(self, actor, data: dict) -> dict:
         stop(self.object, Ending.DROPPED)
+        publishing.forget(submission=self.object)
         self.settle_claims(actor)
         return {}
 
@@ -242,7 +244,7 @@ class Add(ResidentMove):
 
 
 class WithdrawConsent(ResidentMove):
-    """In any state: nothing of it is published from now on."""
+    """In any state: nothing of it is published from now on, and what is public is taken down at once."""
 
     name = "submission.withdraw_consent"
     title = gettext_lazy("不再同意公开")
@@ -260,4 +262,5 @@ class WithdrawConsent(ResidentMove):
 
     def apply(self, actor, data: dict) -> dict:
         self.object.publish_consent = False
+        publishing.forget(submission=self.object)
         return {}

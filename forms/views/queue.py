@@ -12,7 +12,7 @@ from forms.models import IntakeSubmission
 from forms.selectors import queue
 from forms.venue_staff_link import register_url
 from forms.views.queue_columns import queue_columns
-from forms.views.queue_filters import SCOPES, QueueFilterSet
+from forms.views.queue_filters import LOOKING_THROUGH_ALL, SCOPES, QueueFilterSet
 from liaison_pages.selectors.hub import hub_links, main_page, public_url
 
 PAGE_SIZE = 50
@@ -80,7 +80,7 @@ class QueueIndexView(KeptList, DeniesPlainly, generic.IndexView):
         context = super().get_context_data(*args, **kwargs)
         form = self.filters.form
         values = form.cleaned_data if form.is_valid() else {}
-        searches_all = self.is_searching or bool(values.get("state") or values.get("feedback"))
+        searches_all = self.is_searching or any(values.get(name) for name in LOOKING_THROUGH_ALL)
         chosen = self.filters.data.get("scope")
         return {
             **context,

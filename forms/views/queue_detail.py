@@ -15,6 +15,7 @@ from forms.selectors import queue
 from forms.selectors.claims import handles, live_claimer, may_claim
 from forms.selectors.feedback import messages_of
 from forms.selectors.history import history_lines
+from forms.selectors.publishing import draft_of, matter_of
 from forms.selectors.rights import may_see_contact, shows_text
 from forms.services import claims
 from forms.services.contacts import read_contact
@@ -43,6 +44,8 @@ class DetailMixin:
             "kept": self.kept,
             "shows_text": readable,
             "words": messages_of(submission) if readable else [],
+            "public_draft": draft_of(submission) if submission.publication else None,
+            "public_matter": matter_of(submission) if submission.publication else None,
             "history": history_lines(submission),
             "merged": queue.merged_into_it(submission, user),
             "moves": [(move, move.form is None) for move in self.moves],

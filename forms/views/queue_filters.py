@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from cms.access.place_field import PlaceFilter
-from forms.models import Channel, IntakeSubmission, State
+from forms.models import Channel, IntakeSubmission, Publication, State
 from forms.selectors import queue, rights
 
 SCOPES = [("waiting", _("等我处理")), ("open", _("未办结")), ("all", _("全部"))]
@@ -26,12 +26,20 @@ FEEDBACK = [
 
 SPAM = [("suspicious", _("可能是垃圾信息的")), ("clean", _("没有疑点的"))]
 
+PUBLISHING = [
+    ("possible", _("可以公开的")),
+    ("outdated", _("已答复，公开页还写着正在办")),
+    *Publication.choices,
+]
+
+LOOKING_THROUGH_ALL = ("state", "feedback", "publication")
+
 
 class QueueFilterSet(WagtailFilterSet):
     """
     `scope` is the first that applies to the person unless they say otherwise: "waiting", or "open" for who only looks.
 
-    Choosing states or what residents said since, or searching, looks through everything.
+    Choosing states, what residents said since or what is public, or searching, looks through everything.
     """
 
     scope = django_filters.ChoiceFilter(
@@ -57,7 +65,9 @@ class QueueFilterSet(WagtailFilterSet):
     feedback = django_filters.ChoiceFilter(
         label=_("居民反馈"), choices=FEEDBACK, empty_label=_("不限"), widget=RadioSelect, method="by_feedback"
     )
-
+    publication = django_filters.ChoiceFilter(
+        label=_("公开"), choices=PUBLISHING, empty_label=_("不限"), widget=RadioSelect, method="by_publication"
+    )
     spam = django_filters.ChoiceFilter(
         label=_("垃圾信息"), choices=SPAM, empty_label=_("不限"), widget=RadioSelect, method="by_spam"
     )
@@ -89,10 +99,13 @@ class QueueFilterSet(WagtailFilterSet):
     def by_spam(self, queryset, name, value):
         return queryset.filter(queue.suspicious(value == "suspicious"))
 
+    def by_publication(self, queryset, name, value):
+        return queryset.filter(queue.publication(value))
+
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
         chosen = self.form.cleaned_data
-        if chosen.get("state") or chosen.get("feedback") or self.words:
+        if self.words or any(chosen.get(name) for name in LOOKING_THROUGH_ALL):
             return queryset
         return queue.in_scope(queryset, self.request.user, self.data["scope"])
 

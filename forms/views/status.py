@@ -22,6 +22,7 @@ from cms.textfields import CleanCharField
 from forms import codes, wording
 from forms.models import State
 from forms.selectors.feedback import JUST_NOW, messages_for_author
+from forms.selectors.publishing import matter_of
 from forms.selectors.status import (
     entries_of,
     find_submission,
@@ -35,7 +36,8 @@ from forms.views.resident_acts import ACTS, ADD, KEEP_PRIVATE, RATE, WITHDRAW, o
 
 RECEIPT_SHOWN_FOR = timedelta(days=1)  # a bookmark of the receipt becomes the status page
 MOST_REMEMBERED = 20  # matters on one device: they are asked for in one request
-OF_ITS_AUTHOR = {ADD.move, RATE.move, WITHDRAW.move, KEEP_PRIVATE.move}  # not told to those who joined it
+PUBLISHING = {"submission.prepare_publication", "submission.publish", "submission.take_down"}
+OF_ITS_AUTHOR = {ADD.move, RATE.move, WITHDRAW.move, KEEP_PRIVATE.move, *PUBLISHING}  # not told to those who joined it
 NOT_FOUND = _("没有找到。编号或查询码可能有一个不对，请对照收据再看看。")
 CHECK_AGAIN = {"number": _("请看看编号有没有抄错"), "code": _("请看看查询码有没有抄错")}  # both: which is not told
 
@@ -155,6 +157,7 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
         "messages_said": messages_for_author(submission, main, since),
         "offers": offers(submission),
         "most_remembered": MOST_REMEMBERED,
+        "public_matter": matter_of(submission) if submission.publication else None,
         **said,
     }
     return render(request, "liaison_forms/status.html", context, status=status)

@@ -102,14 +102,14 @@ def test_what_was_typed_survives_a_closed_tab_until_it_is_sent(address, open_pag
     page.get_by_label("怎么告诉您结果").fill("13900000000")
     page.get_by_text("再补充一些").click()
     page.get_by_label("照片").set_input_files([photo(400, 300)])
-    page.get_by_label("办好以后").check()
+    page.get_by_label("可以隐去我的信息").check()
     until_kept(page, "photos/")
 
     page = reopened(page, address)
     expect(page.locator(".restored")).to_contain_text("上次写的还在")
     expect(page.get_by_label("什么事")).to_have_value(MATTER["content"])
     expect(page.get_by_label("怎么告诉您结果")).to_have_value("13900000000")
-    expect(page.get_by_label("办好以后")).to_be_checked()
+    expect(page.get_by_label("可以隐去我的信息")).to_be_checked()
     expect(page.locator(".photo")).to_have_count(1)
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -8,7 +8,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from cms.clock.services import deadline_of
-from forms.models import Due, IntakeCategory, IntakePage, IntakeSubmission, State
+from forms.models import Due, IntakeCategory, IntakePage, IntakeSubmission, PublicMatter, State
+from forms.services.matters import show
 from liaison_pages.models import VenuePage
 from tests.factories.liaison_pages import FreshParentPageFactory, VenueFactory, VenuePageFactory
 
@@ -66,3 +67,15 @@ class IntakeSubmissionFactory(DjangoModelFactory):
         if create and self.due_on:
             what, set_on = DUE.get(self.state, Due.REVIEW), timezone.localdate(self.state_changed_at)
             deadline_of(self, what=what, unit=self.referred_to, set_on=set_on, due_on=self.due_on).save()
+
+
+def publish_matter(
+    *, title: str = "示例路灯不亮", said: str = "巷口的路灯坏了三天。", venue=None, **values
+) -> PublicMatter:
+    """A matter that everybody reads, of a submission; `values` as `forms.services.matters.show` takes them."""
+    venue = venue or VenueFactory()
+    source = values.pop("source", None) or IntakeSubmissionFactory(
+        venue=venue, state="closed", publish_consent=True, publication="published"
+    )
+    given = {"progress": "done", "done": "已经修好。", "done_by": "示例城管局", "street": venue.street, **values}
+    return show(source=source, site=venue.site, venue=venue, title=title, said=said, **given)

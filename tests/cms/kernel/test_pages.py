@@ -46,7 +46,7 @@ def test_pages_answer_404_while_the_add_on_is_off(client, page, switch):
 
 def test_pages_are_in_the_sitemap_while_the_add_on_is_on(client, page, switch):
     def listed() -> bool:
-        return "/bricks/" in client.get("/sitemap.xml").content.decode()
+        return "/bricks/" in client.get("/sitemap-pages.xml").content.decode()
 
     assert listed()
     switch(False)

@@ -101,7 +101,7 @@ def test_pages_deep_in_the_tree_cost_no_more(client, page, states_known, django_
     VenuePageFactory(venue=deep.get_parent())
     deep_page = VenuePageFactory(venue=deep)
     client.get(deep_page.url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(deep_page.url).status_code == 200
 
 
