@@ -35,6 +35,18 @@ def answer(event) -> None:
         perform(waiting, "submission.answer_by_suggestion", ACTOR, data)
 
 
+def tell_public(event) -> None:
+    """After suggestion.close: whoever reads what is public of it reads the reply."""
+    suggestion = (
+        Suggestion.objects.select_for_update(of=("self",))
+        .select_related("session__term", "site")
+        .filter(pk=event.object_pks[0], is_published=True)
+        .first()
+    )
+    if suggestion:
+        services.tell_public(suggestion=suggestion)
+
+
 def let_go(event) -> None:
     """
     After the core took a submission out of its suggestion (declined by the office, withdrawn by its author).

@@ -25,6 +25,7 @@ class SuggestionsPlugin(Plugin):
         registrar.on("suggestion.decline", handlers.give_back, "suggestions.give_back_declined")
         registrar.on("suggestion.return", handlers.give_back, "suggestions.give_back_returned")
         registrar.on("suggestion.close", handlers.answer, "suggestions.answer")
+        registrar.on("suggestion.close", handlers.tell_public, "suggestions.tell_public")
         for event in ("submission.decline", "submission.withdraw"):
             registrar.on(event, handlers.let_go, f"suggestions.let_go_after_{event.rpartition('.')[2]}")
         registrar.slot("status.detail", ProgressViewlet())

@@ -1,6 +1,7 @@
 """Reading suggestions: who sees which, what belongs to what."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -8,9 +9,9 @@ from cms.access import roles
 from cms.access.selectors import holds_somewhere, may_in_district, sites_where, venues_where
 from cms.kernel.audit import history
 from cms.kernel.states import sites_without
-from forms.models import IntakeSubmission
+from forms.models import IntakeCategory, IntakeSubmission
 from forms.selectors import rights
-from liaison_pages.models import Deputy, HandlingUnit
+from liaison_pages.models import Deputy, Division, HandlingUnit, Venue
 from plugins.suggestions.models import CongressSession, Reply, State, Suggestion, SuggestionSource
 
 PLUGIN_ID = "suggestions"
@@ -151,6 +152,31 @@ def joined_count(suggestion: Suggestion) -> int:
     return suggestion.sources.count()
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the residents behind a suggestion spoke, and what it is about, as far as all have it in common."""
+
+    venue: Venue | None
+    street: Division | None
+    category: IntakeCategory | None
+
+
+def place_of(suggestion: Suggestion) -> Place:
+    """One query."""
+    rows = list(all_sources(suggestion).select_related("venue__street", "category"))
+    return Place(
+        venue=_common(row.venue for row in rows),
+        street=_common(row.venue.street for row in rows),
+        category=_common(row.category for row in rows),
+    )
+
+
+def _common(values):
+    """The one that all of them are; None where they differ."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
 def escalated_sources(suggestion: Suggestion) -> QuerySet[IntakeSubmission]:
     """Submissions that still wait for `suggestion`."""
     return IntakeSubmission.objects.filter(
@@ -224,6 +250,11 @@ def published_led_by(deputy: Deputy) -> QuerySet[Suggestion]:
 
 def published_one(site, *, term: int, session: int, number: int) -> Suggestion | None:
     return published(site).filter(session__term__number=term, session__number=session, number=number).first()
+
+
+def public_key(suggestion: Suggestion) -> tuple[int, int, int]:
+    """What names a published suggestion in addresses: term, session and number."""
+    return suggestion.session.term.number, suggestion.session.number, suggestion.number
 
 
 def public_replies(suggestion: Suggestion) -> list[Reply]:

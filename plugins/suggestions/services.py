@@ -1,12 +1,17 @@
 """Writing suggestions. States change through `cms.kernel.perform` alone; the moves call these inside it."""
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cms.kernel import audit
 from cms.kernel.exceptions import Conflict, Denied
+from forms.models import Progress
+from forms.services import matters
 from plugins.suggestions.models import Reply, State, Suggestion, SuggestionSource
-from plugins.suggestions.selectors import is_office
+from plugins.suggestions.selectors import PLUGIN_ID, is_office, place_of, public_key, public_replies
 
 PUBLISHABLE = (State.ACCEPTED, State.ASSIGNED, State.REPLIED, State.CLOSED)
 
@@ -77,4 +82,34 @@ def _set_published(suggestion: Suggestion, value: bool, actor, data: dict) -> Su
         suggestion.save(update_fields=["is_published"])
         action = "suggestion.publish" if value else "suggestion.unpublish"
         audit.record(suggestion, action=action, actor=actor, data=data)
+        tell_public(suggestion=suggestion)
     return suggestion
+
+
+@transaction.atomic
+def tell_public(*, suggestion: Suggestion) -> None:
+    """
+    Keep what stands among the public matters (`forms.services.matters`) in step with what the suggestion's own page
+    shows. The caller holds the suggestion's lock.
+    """
+    if not suggestion.is_published:
+        matters.hide(source=suggestion)
+        return
+    reply = next(iter(public_replies(suggestion)), None)
+    place = place_of(suggestion)
+    with translation.override(settings.LANGUAGE_CODE):  # an address below no language's prefix
+        path = reverse("suggestions:detail", args=public_key(suggestion))
+    matters.show(
+        source=suggestion,
+        site=suggestion.site,
+        plugin_id=PLUGIN_ID,
+        more_path=path,
+        venue=place.venue,
+        street=place.street,
+        category=place.category,
+        title=suggestion.title,
+        said=suggestion.facts,
+        done=reply.body if reply else "",
+        done_by=reply.unit.name if reply else "",
+        progress=Progress.DONE if reply else Progress.UNDERWAY,
+    )

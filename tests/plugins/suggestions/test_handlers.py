@@ -136,5 +136,5 @@ def test_switched_off_between_move_and_delivery_it_waits_until_on_again(stage, c
     assert (delivery.delivered_at, delivery.last_error) == (None, "")
     off(False)
     with commits():
-        assert events.deliver_waiting() == 1
+        assert events.deliver_waiting() == 2  # the answer, and what the public reads
     assert states(submissions) == ["answered"]

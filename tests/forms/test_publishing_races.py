@@ -1,0 +1,63 @@
+"""Consent taken back while a review is under way: whichever comes first, nothing stays public without it."""
+
+import pytest
+
+from cms.kernel.actors import Resident, Staff
+from cms.kernel.exceptions import Conflict
+from cms.kernel.perform import perform
+from forms.models import GramFrequency, IntakeSubmission, MatterGrams, PublicDraft, PublicMatter
+from forms.models.grams import ALL
+from tests.factories.liaison_pages import build_site
+from tests.forms.desks import Desks
+from tests.forms.test_publishing import REVIEWED, TEXTS, answered, prepared
+from tests.races import at_once
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+@pytest.fixture
+def crowd():
+    build_site()
+    return Desks()
+
+
+def move(submission, name: str, actor, data=None):
+    """A call that makes the move with the row as it is when it starts."""
+    return lambda: perform([IntakeSubmission.objects.get(pk=submission.pk)], f"submission.{name}", actor, data or {})
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_consent_taken_back_beats_the_review(crowd, turn):
+    submission = prepared(crowd)
+
+    published, _taken_back = at_once(
+        move(submission, "publish", Staff(crowd.district), REVIEWED),
+        move(submission, "withdraw_consent", Resident()),
+    )
+
+    submission.refresh_from_db()
+    assert submission.publish_consent is False
+    assert PublicMatter.objects.filter(is_public=True).count() == 0
+    assert (PublicDraft.objects.count(), MatterGrams.objects.count()) == (0, 0)
+    assert submission.publication == ("" if isinstance(published, Conflict) else "taken_down")
+
+
+def test_two_reviews_at_once_publish_once(crowd):
+    submission = prepared(crowd)
+    review = move(submission, "publish", Staff(crowd.district), REVIEWED)
+
+    results = at_once(review, review)
+
+    assert sorted(isinstance(result, Conflict) for result in results) == [False, True]
+    assert PublicMatter.objects.filter(is_public=True).count() == 1
+
+
+def test_many_publish_at_once_and_every_gram_is_counted(crowd):
+    submissions = [answered(crowd) for _turn in range(6)]
+    calls = [move(each, "prepare_publication", Staff(crowd.district), REVIEWED) for each in submissions]
+
+    at_once(*calls)
+
+    assert GramFrequency.objects.get(gram=ALL).count == 6
+    assert set(GramFrequency.objects.values_list("count", flat=True)) == {6}
+    assert PublicMatter.objects.filter(is_public=True, title=TEXTS["title"]).count() == 6
