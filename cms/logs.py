@@ -2,7 +2,8 @@
 Log lines name the route, not the path: a path may hold a resident's query code.
 
 Two guards: Django's own records about a request get the route in place of the path, whichever handler takes them; and
-whatever is written at last, tracebacks included, has the secret part of a status page's address blanked out.
+whatever is written at last, tracebacks included, has the secret part of a status page's address and of a link in a
+notice blanked out.
 """
 
 import logging
@@ -10,8 +11,9 @@ import re
 
 from django.urls import ResolverMatch
 
-SECRET_PATH = re.compile(r"(/s/)[^/\s\"']+/[^/\s\"'?]+")  # forms.urls: s/<number>/<code>/
-BLANKED = r"\1…"
+# forms.urls: s/<number>/<code>/, cms.notices.urls: n/<token>/
+SECRET_PATH = re.compile(r"(/s/)[^/\s\"']+/[^/\s\"'?]+|(/n/)[^/\s\"'?]+")
+BLANKED = r"\1\2…"
 
 
 class RouteInsteadOfPath(logging.Filter):
@@ -39,7 +41,7 @@ def _spellings(path: str) -> set[str]:
 
 
 class SafeFormatter(logging.Formatter):
-    """Blanks out number and code of status pages in the finished line and its traceback."""
+    """Blanks out number and code of status pages, and the tokens of notices, in the finished line and its traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
         return SECRET_PATH.sub(BLANKED, super().format(record))

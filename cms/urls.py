@@ -23,6 +23,7 @@ if settings.DEBUG or settings.SERVES_MEDIA:
 urlpatterns += i18n_patterns(
     path("", include("liaison_pages.urls")),
     path("", include("forms.urls")),
+    path("", include("cms.notices.urls")),
     *plugin_urls(),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -17,10 +17,12 @@ class FormsPlugin(CorePlugin):
         from cms.access.interfaces import IPageKeeper
         from cms.demo import IDemoPart
         from cms.generate import IBulkPart
+        from cms.notices.interfaces import INoticeKind
         from cms.sitemaps import ISitemapSection
         from forms.demo.part import SubmissionsPart
         from forms.generate import SubmissionsPart as ManySubmissions
         from forms.handlers import mark_main, separate_merged
+        from forms.notices import KINDS
         from forms.page_keeping import OpenCases
         from forms.services.intake import ACTION
         from forms.sitemap import MattersSection
@@ -48,6 +50,8 @@ class FormsPlugin(CorePlugin):
         registrar.task("forms.close_answered", close_answered)
         for move in MOVES:
             registrar.transition(move.name, move)
+        for kind in KINDS:
+            registrar.provide(kind, INoticeKind, kind.name)
 
 
 class FormsConfig(AppConfig):

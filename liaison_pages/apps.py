@@ -16,12 +16,14 @@ class LiaisonPagesPlugin(CorePlugin):
         from cms.access.interfaces import IPageKeeper, IPageReview
         from cms.demo import IDemoPart
         from cms.generate import IBulkPart
+        from cms.notices.interfaces import ISiteName
         from liaison_pages.demo.part import DistrictPart
         from liaison_pages.generate import PlacesPart, StaffPart
         from liaison_pages.handlers import follow_calendar
         from liaison_pages.importer.holding import clear
         from liaison_pages.page_keeping import VenuePagesBelow
         from liaison_pages.selectors.review import PageReview
+        from liaison_pages.selectors.site_names import DistrictName
         from liaison_pages.viewlets import DraftsCard, OwnVenuesCard, ReceptionsCard, RotaWarningsCard
 
         registrar.provide(VenuePagesBelow(), IPageKeeper)
@@ -30,6 +32,7 @@ class LiaisonPagesPlugin(CorePlugin):
             registrar.slot("admin.dashboard", card(), weight=weight)
         registrar.task("liaison_pages.clear_imports", clear)
         registrar.on("workdays.changed", follow_calendar, name="liaison_pages.follow_calendar")
+        registrar.provide(DistrictName(), ISiteName)
         registrar.provide(DistrictPart(), IDemoPart)
         registrar.provide(PlacesPart(), IBulkPart)
         registrar.provide(StaffPart(), IBulkPart, "liaison_pages.staff")

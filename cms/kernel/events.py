@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
+from cms.kernel.interfaces import IEventWitness
 from cms.kernel.models import Event, EventDelivery
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
@@ -27,7 +28,8 @@ def write(name: str, objects: Sequence, data: dict) -> Event:
     """
     Note that `name` happened to `objects` (of one model and at most one site), in the transaction of the change.
 
-    Each handler that is on for the site gets its turn; hand the event to `deliver_after_commit`.
+    Each handler that is on for the site gets its turn; hand the event to `deliver_after_commit`. Witnesses
+    (`IEventWitness`) write what belongs to the change itself.
     """
     event = Event.objects.create(
         site=getattr(objects[0], "site", None),
@@ -37,6 +39,8 @@ def write(name: str, objects: Sequence, data: dict) -> Event:
         data=data,
     )
     _plan_deliveries(event)
+    for witness in registrar().utilities(IEventWitness):
+        witness.see(event, objects)
     return event
 
 

@@ -120,6 +120,17 @@ class ITransition(Interface):
         """Change the locked objects and return a dict for the audit row. `perform` sets the state and saves."""
 
 
+class IEventWitness(Interface):
+    """
+    Who writes rows of its own about events, in the transaction of the change: all of it happens or nothing does. For
+    the product's own apps, `registrar.provide(witness, IEventWitness)`; whatever else follows from an event is a
+    handler (`IRegistrar.on`), after commit.
+    """
+
+    def see(event, objects):
+        """`event` was just written for `objects`, as the change left them. What it raises undoes the change."""
+
+
 class IActor(Interface):
     """Who moves something: staff, a resident with a code, or the system."""
 

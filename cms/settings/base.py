@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "liaison_pages.apps.LiaisonPagesConfig",
     "media.apps.MediaConfig",
     "cms.clock.apps.ClockConfig",
+    "cms.notices.apps.NoticesConfig",
     "cms.workdays.apps.WorkdaysConfig",
     "cms.addons.apps.AddOnsConfig",
     "cms.access.apps.AccessConfig",
@@ -164,8 +165,19 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 10
+MAIL_MODULES = {"": "smtp", "smtp": "smtp", "console": "console", "file": "filebased"}
+MAIL_WORD = env.choice("EMAIL_BACKEND", MAIL_MODULES, default="smtp" if EMAIL_HOST else "")
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL_MODULES[MAIL_WORD]}.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "webmaster@localhost")
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_HOST)
+
+# --- Notices (cms.notices) ------------------------------------------------------------------------------------------
+
+NOTICES_BY_MAIL = bool(MAIL_WORD)
+SMS_BACKEND = env.text("SMS_BACKEND")  # console, file, or the name that an add-on gave its own; "": no short messages
+SMS_FILE_PATH = VAR_DIR / "sms"
+NOTICES_LEASE_SECONDS = env.number("NOTICES_LEASE_SECONDS", 120)  # a worker that is silent for longer counts as dead
 
 # --- Languages and time -------------------------------------------------------------------------------------------
 # Source strings are Chinese; `cms/locale/en` translates them (docs/adr/0003).

@@ -8,5 +8,8 @@ CODE_KEY = SECRET_KEY
 VAULT_KEYS = "demo:ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMtISE="
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{env.number('PORT', 8000)}"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # var/mail and var/sms: nothing leaves the machine
+NOTICES_BY_MAIL = True
+SMS_BACKEND = "file"
 LIAISON_DEMO_ALLOWED = True
 SERVES_MEDIA = True

@@ -1,6 +1,7 @@
 """Reading deployment choices from the environment: one variable, one choice."""
 
 import os
+from collections.abc import Iterable
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -34,6 +35,14 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name}={value!r}: use a whole number.") from None
+
+
+def choice(name: str, choices: Iterable[str], default: str) -> str:
+    """One of `choices`, `default` when it is unset; raises ImproperlyConfigured for any other word."""
+    value = os.environ.get(name) or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r}: use one of {', '.join(filter(None, choices))}.")
+    return value
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -18,6 +18,8 @@ STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_MEDIA_ROOT  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+NOTICES_BY_MAIL = True
+SMS_BACKEND = "file"
 LIAISON_RAISE_IN_SLOTS = True
 LOGGING["root"]["level"] = "WARNING"  # noqa: F405
 if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405  a power cut may take the tests' rows

@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cms import limits
+from cms import limits, secret_pages
 from cms.limits import Limited, Use
 from cms.limits.views import limited_response, words_until
 from cms.textfields import CleanCharField
@@ -60,22 +59,15 @@ class LookupForm(forms.Form):
 
 
 def secret_page(view):
-    """
-    No cache, no index, no referrer: the address or the answer holds a resident's code.
+    """A page of one author's alone. Who guessed too often is asked to come back later, with the form as typed."""
 
-    Who guessed too often is asked to come back later, with the form as typed.
-    """
-
-    @never_cache
+    @secret_pages.secret_page
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         try:
-            response = view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except Limited as limited:
-            response = _too_often(request, limited, kwargs.get("number", ""))
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        return response
+            return _too_often(request, limited, kwargs.get("number", ""))
 
     return wrapped
 

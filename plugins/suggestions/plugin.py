@@ -14,10 +14,12 @@ class SuggestionsPlugin(Plugin):
     def register(self, registrar) -> None:
         # The models are loaded only now.
         from cms.demo import IDemoPart
+        from cms.notices.interfaces import INoticeKind
+        from forms.notices import SubmissionNotice
         from plugins.suggestions import handlers
         from plugins.suggestions.demo import SuggestionsPart
         from plugins.suggestions.menu import SuggestionsMenuItem
-        from plugins.suggestions.transitions import MOVES
+        from plugins.suggestions.transitions import MOVES, Escalate
         from plugins.suggestions.viewlets import DeskCard, LedViewlet, ProgressViewlet, PublicListViewlet, SourceViewlet
 
         for move in MOVES:
@@ -37,3 +39,5 @@ class SuggestionsPlugin(Plugin):
         registrar.urls("plugins.suggestions.urls")
         registrar.urls("plugins.suggestions.admin_urls", in_admin=True)
         registrar.provide(SuggestionsPart(), IDemoPart)
+        escalated = SubmissionNotice(Escalate, example=_("您的意见已写成建议，请代表领衔"))
+        registrar.provide(escalated, INoticeKind, escalated.name)

@@ -1,0 +1,134 @@
+"""
+What the author of a submission is told by e-mail or short message: a kind of notice for each move that matters.
+
+The words are those of the status page (`forms.wording`). No notice carries the query code (`cms.notices.links`), what
+anybody wrote, or where.
+"""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.kernel.models import AuditEntry
+from cms.notices.kinds import NoticeKind
+from forms import transitions, wording
+from forms.models import IntakeSubmission, State
+from forms.transitions.base import day
+
+TOPIC = "submission"
+
+SUBJECT = gettext_lazy("{number} {what}")
+TEXT = gettext_lazy(
+    "您好：\n\n您提交的意见（编号 {number}）有新进展：{what}。{detail}\n\n{next}\n\n"
+    "看进展，请打开（要填查询码）：\n{link}"
+)
+ANSWERED = gettext_lazy(
+    "您好：\n\n您提交的意见（编号 {number}）有答复了：{what}。\n\n"
+    "答复全文在进度页上。满意不满意、还有没有没解决的，都可以在那里告诉我们。请打开（要填查询码）：\n{link}"
+)
+WITHDRAWN = gettext_lazy(
+    "您好：\n\n您提交的意见（编号 {number}）按您的意思撤回了，不再办理。\n\n不是您撤回的，请打电话告诉我们。"
+)
+SMS = gettext_lazy("{site}：您的意见 {number}，{what}。查进度 {link} 不再收 {off}")
+
+WORDS = {
+    "number": "GL-2026-000123",
+    "what": gettext_lazy("站里接手了"),
+    "detail": gettext_lazy("（说明：这里有时会有一句，没有就空着。）"),
+    "next": gettext_lazy("最迟 12月10日 告诉您由谁办。"),
+    "link": "https://liaison.example/status/?number=GL-2026-000123",
+}
+
+
+class SubmissionNotice(NoticeKind):
+    """
+    Tells the author, and with `tells_joined` the authors of what was merged into it, of one move. `shows_detail` adds
+    what the history says beside the step: never what somebody wrote.
+    """
+
+    model = IntakeSubmission
+    topic = TOPIC
+    words = WORDS
+    subject = SUBJECT
+    sms = SMS
+
+    def __init__(
+        self, move, *, text: Promise = TEXT, example: Promise | str = "", tells_joined=True, shows_detail=False
+    ):
+        self.name = self.event = move.name
+        self.title = move.title
+        self.text = text
+        self.words = {**WORDS, "what": example} if example else WORDS
+        self._tells_joined, self._shows_detail = tells_joined, shows_detail
+
+    def followed(self, objects):
+        pks = [obj.pk for obj in objects]
+        if not self._tells_joined:
+            return pks
+        share = Q(pk__in=pks) | Q(merged_into__in=pks, state=State.MERGED)
+        return IntakeSubmission.objects.filter(share).order_by().values("pk")
+
+    def load(self, pks) -> dict:
+        related = ("site", "referred_to", "merged_into__referred_to")
+        return IntakeSubmission.objects.select_related(*related).in_bulk(list(pks))
+
+    def values(self, followed: IntakeSubmission, data: dict) -> dict | None:
+        step = wording.step(AuditEntry(action=self.event, data=data))
+        if step is None:
+            return None
+        main = followed.merged_into if followed.state == State.MERGED else followed
+        return {
+            "number": followed.number,
+            "what": str(step.title).rstrip("。."),
+            "detail": _("%(words)s。") % {"words": step.detail} if step.detail and self._shows_detail else "",
+            "next": _next(main),
+            "link": f"{followed.site.root_url}{reverse('liaison_forms:status_lookup')}?number={followed.number}",
+        }
+
+
+def _next(submission: IntakeSubmission) -> str:
+    """What comes next and by when, as the status page says it."""
+    now = wording.now(submission)
+    due = ""
+    if now.promise and submission.due_on:
+        due = _("最迟 %(day)s %(promise)s。") % {"day": day(submission.due_on), "promise": now.promise}
+    return " ".join(filter(None, [now.next_step, due]))
+
+
+def about(number: str) -> str:
+    """How messages name a submission, in the active language."""
+    return _("编号 %s 的意见") % number
+
+
+KINDS = (
+    SubmissionNotice(transitions.Accept),
+    SubmissionNotice(transitions.Reject, example=gettext_lazy("没有受理"), tells_joined=False, shows_detail=True),
+    SubmissionNotice(
+        transitions.Merge,
+        example=gettext_lazy("和另一件相同的意见合在一起办"),
+        tells_joined=False,
+        shows_detail=True,
+    ),
+    SubmissionNotice(transitions.Refer, example=gettext_lazy("转给示例街道办理"), shows_detail=True),
+    SubmissionNotice(transitions.Return, example=gettext_lazy("对方说不归它管，退回站里重新安排")),
+    SubmissionNotice(transitions.Decline, example=gettext_lazy("没有提成建议，交回站里继续办")),
+    *(
+        SubmissionNotice(move, text=ANSWERED, example=gettext_lazy("示例街道答复了您"))
+        for move in (
+            transitions.Answer,
+            transitions.AnswerOnSpot,
+            transitions.AnswerEscalated,
+            transitions.AnswerBySuggestion,
+        )
+    ),
+    SubmissionNotice(transitions.Close, example=gettext_lazy("这件事办结了")),
+    SubmissionNotice(transitions.Withdraw, text=WITHDRAWN, example=gettext_lazy("您撤回了意见"), tells_joined=False),
+    SubmissionNotice(transitions.Reopen, example=gettext_lazy("还没有解决，站里重新办理"), tells_joined=False),
+    SubmissionNotice(
+        transitions.ReopenAfterReview, example=gettext_lazy("代表工委复核后，决定重新办理"), tells_joined=False
+    ),
+    SubmissionNotice(transitions.Uphold, example=gettext_lazy("代表工委复核后，维持答复"), tells_joined=False),
+    SubmissionNotice(transitions.Separate, example=gettext_lazy("您这件单独接着办"), tells_joined=False),
+)
