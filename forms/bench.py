@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+import forms.bench_intake  # noqa: F401  registers its figures
 from cms.bench.scale import District, screen
 from liaison_pages.models import DirectoryPage, VenuePage
 

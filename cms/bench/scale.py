@@ -119,7 +119,12 @@ class Screen:
 
 def districts(bench: Workplace) -> list[District]:
     """The small and the large one; made once a run."""
-    return [_made(bench.folder / f"{amounts.venues}.sqlite3", amounts, bench) for amounts in (SMALL, LARGE)]
+    return [small_district(bench), _made(bench.folder / "large.sqlite3", LARGE, bench)]
+
+
+def small_district(bench: Workplace) -> District:
+    """The small one alone, which takes seconds."""
+    return _made(bench.folder / "small.sqlite3", SMALL, bench)
 
 
 _kept: dict[Path, District] = {}

@@ -46,12 +46,14 @@ def write(name: str, objects: Sequence, data: dict) -> Event:
 
 def _plan_deliveries(event: Event) -> None:
     handlers = enabled(registrar().all("handler", target=event.name), event.site)
+    event.has_deliveries = bool(handlers)
     EventDelivery.objects.bulk_create(EventDelivery(event=event, handler=entry.name) for entry in handlers)
 
 
 def deliver_after_commit(event: Event) -> None:
-    """Deliver once the surrounding transaction, if any, has committed."""
-    transaction.on_commit(lambda: deliver(EventDelivery.objects.filter(event=event, delivered_at=None)))
+    """Deliver an event just written, once the surrounding transaction, if any, has committed."""
+    if event.has_deliveries:
+        transaction.on_commit(lambda: deliver(EventDelivery.objects.filter(event=event, delivered_at=None)))
 
 
 def deliver(deliveries) -> int:

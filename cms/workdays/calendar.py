@@ -31,10 +31,13 @@ class WorkCalendar:
         """Load these years with one query (none, if they are loaded already)."""
         missing = [year for year in range(first_year, last_year + 1) if year not in self._years]
         if missing:
-            self._years.update({year: {} for year in missing})
-            rows = CalendarDay.objects.filter(date__year__gte=missing[0], date__year__lte=missing[-1])
+            found: dict[int, dict[date, DayMark]] = {year: {} for year in missing}
+            rows = CalendarDay.objects.filter(
+                date__range=(date(missing[0], 1, 1), date(missing[-1], 12, 31))
+            ).order_by()
             for day, is_working, name in rows.values_list("date", "is_working", "name"):
-                self._years[day.year][day] = DayMark(is_working, name)
+                found[day.year][day] = DayMark(is_working, name)
+            self._years.update(found)  # at once, for another thread may hold the same calendar
         return self
 
     def mark(self, day: date) -> DayMark | None:

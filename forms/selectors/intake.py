@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from cms.access import roles
 from cms.access.selectors import venues_where
+from cms.kept import kept
+from cms.workdays.calendar import WorkCalendar
 from forms.models import IntakeCategory, IntakePage, IntakeSubmission
 from liaison_pages.models import Deputy, Venue, VenuePage
 from liaison_pages.models.settings import DistrictSettings
@@ -17,11 +19,16 @@ BIGGEST_KEY = 2**63 - 1
 
 @dataclass(frozen=True)
 class Place:
-    """Where an intake page stands: the venue, its page, and the district's settings."""
+    """
+    Where a form is handed in: the venue, whether its page is published, and the district's settings.
+
+    `venue_page` is there where the form is shown.
+    """
 
     venue: Venue
-    venue_page: VenuePage
     district: DistrictSettings
+    is_published: bool
+    venue_page: VenuePage | None = None
 
 
 def intake_page(pk: int) -> IntakePage | None:
@@ -35,9 +42,35 @@ def place_of(page: IntakePage) -> Place:
     """One query, whatever is asked of the result; one more on a site that was never set up."""
     related = ("venue__site__districtsettings__notice_page", "venue__street")
     venue_page = VenuePage.objects.select_related(*related).parent_of(page).get()
-    venue = venue_page.venue
-    district = getattr(venue.site, "districtsettings", None) or DistrictSettings.for_site(venue.site)
-    return Place(venue, venue_page, district)
+    return Place(venue_page.venue, _district_of(venue_page.venue), venue_page.live, venue_page)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What takes the form of a page: the page with its fields, and its place. Others hold it too: not to be changed."""
+
+    page: IntakePage
+    place: Place
+
+
+@kept("INTAKE_KEPT_SECONDS")
+def desk_of(pk: int) -> Desk | None:
+    """The desk behind the form that is sent to the page `pk`, published or not. Three queries, or none for a while."""
+    page = intake_page(pk)
+    if page is None:
+        return None
+    page.form_fields = list(page.form_fields.all())  # asked once
+    return Desk(page, place_of(page))
+
+
+@kept("INTAKE_KEPT_SECONDS")
+def calendar_from(year: int) -> WorkCalendar:
+    """The working days of this year and the next. One query, or none for a while."""
+    return WorkCalendar().load(year, year + 1)
+
+
+def _district_of(venue: Venue) -> DistrictSettings:
+    return getattr(venue.site, "districtsettings", None) or DistrictSettings.for_site(venue.site)
 
 
 def intake_page_of(venue: Venue) -> IntakePage | None:
@@ -59,7 +92,7 @@ def top_of(venues: QuerySet[Venue]) -> Venue | None:
 
 def accepts(page: IntakePage, place: Place) -> bool:
     """Whether the form can be sent now: both pages published, the form open, the venue in use."""
-    return page.live and place.venue_page.live and page.is_open and place.venue.is_active
+    return page.live and place.is_published and page.is_open and place.venue.is_active
 
 
 def categories() -> QuerySet[IntakeCategory]:
@@ -76,7 +109,9 @@ def deputies_of(venue: Venue) -> QuerySet[Deputy]:
 
 def submission_with_key(stored_key: UUID) -> IntakeSubmission | None:
     """What was already made with this form (`forms.codes.stored_key`)."""
-    return IntakeSubmission.objects.filter(request_key=stored_key).select_related("site").first()
+    if not IntakeSubmission.objects.filter(request_key=stored_key).exists():  # as nearly always: no columns are read
+        return None
+    return IntakeSubmission.objects.select_related("site").get(request_key=stored_key)
 
 
 WORDS = ("content", "place", "title", "category", "deputy", "answers", "channel")

@@ -13,15 +13,15 @@ from cms.kernel.audit import record
 from cms.kernel.exceptions import Conflict
 from cms.kernel.models import Event
 from cms.kernel.numbers import next_number
-from cms.workdays.selectors import add_workdays
 from forms import codes
 from forms.models import Due, IntakePage, IntakeSubmission, State
 from forms.reach import recognise
-from forms.selectors.intake import Place, accepts, place_of, submission_with_key
+from forms.selectors.intake import Place, accepts, calendar_from, place_of, submission_with_key
 from forms.services.contacts import store_contact
 from forms.services.photos import files_removed_on_failure, store_photos
 
 ACTION = "submission.receive"
+NUMBER_LENGTH = IntakeSubmission._meta.get_field("number").max_length
 TEXT_FIELDS = (
     "category",
     "title",
@@ -68,9 +68,6 @@ def receive(
     one submission. Raises PageClosed.
     """
     place = place or place_of(page)
-    made = made_before(request_key)
-    if made is not None:
-        return made
     if not accepts(page, place):
         raise PageClosed(_("这里暂时不接收意见。"))
     try:
@@ -80,6 +77,7 @@ def receive(
                 store_contact(submission=submission, reach=recognise(data["reach"]))
             store_photos(submission=submission, images=photos, stored=stored)
             event = _tell(submission, actor, data, photos)
+            _number(submission, place.district.number_prefix)
     except IntegrityError:
         made = made_before(request_key)
         if made is None:  # not the other of two equal requests
@@ -98,14 +96,14 @@ def made_before(request_key: UUID) -> Receipt | None:
 def _create(page, place: Place, data: dict, request_key: UUID, channel: str, language: str) -> IntakeSubmission:
     now = timezone.now()
     today = timezone.localdate(now)
-    count = next_number(place.venue.site, f"submission:{today.year}")
-    due_on = add_workdays(today, place.district.screening_days)
+    due_on = calendar_from(today.year).add_workdays(today, place.district.screening_days)
+    stored_key = codes.stored_key(request_key)
     submission = IntakeSubmission.objects.create(
-        number=codes.make_number(place.district.number_prefix, today.year, count),
+        number=stored_key.hex[:NUMBER_LENGTH],  # until `_number`
         site=place.venue.site,
         venue=place.venue,
         page=page,
-        request_key=codes.stored_key(request_key),
+        request_key=stored_key,
         code_digest=codes.code_digest(codes.make_code(request_key)),
         channel=channel,
         language=language,
@@ -118,6 +116,14 @@ def _create(page, place: Place, data: dict, request_key: UUID, channel: str, lan
     )
     start(submission, due_on=due_on, what=Due.SCREENING)
     return submission
+
+
+def _number(submission: IntakeSubmission, prefix: str) -> None:
+    """Give it its number, last of all: until the transaction ends everybody else's intake waits for the next one."""
+    year = timezone.localdate(submission.created_at).year
+    count = next_number(submission.site, f"submission:{year}")
+    submission.number = codes.make_number(prefix, year, count)
+    IntakeSubmission.objects.filter(pk=submission.pk).update(number=submission.number)
 
 
 def _tell(submission: IntakeSubmission, actor, data: dict, photos: list) -> Event:

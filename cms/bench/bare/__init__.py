@@ -1,0 +1,1 @@
+"""The least that a view with a database can do, to hold others against."""
