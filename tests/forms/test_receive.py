@@ -324,6 +324,7 @@ def test_form_sent_again_without_its_photos_shows_the_same_receipt(client, page)
     again = send(client, page, token=token)
     assert (again.status_code, again["Location"]) == (303, first["Location"])
 
+
 @pytest.mark.usefixtures("states_known")
 def test_queries_of_an_intake_in_a_rush(client, page, settings, django_assert_num_queries):
     settings.INTAKE_KEPT_SECONDS = 60
