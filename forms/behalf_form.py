@@ -48,6 +48,7 @@ class OnBehalfForm(IntakeForm):
     def __init__(self, *args, district, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["title"]
+        self.fields.pop("wants_notices", None)  # by their own choice, on the status page
         for name, (label, hint) in WORDS.items():
             self.fields[name].label, self.fields[name].help_text = label, hint
         for field in self._built.values():

@@ -5,17 +5,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.bilingual import Select
+from cms.notices.postmen import channels_on
 from cms.textfields import CleanCharField
 from forms import proof
 from forms.builder import MESSAGES, TOO_LONG, answers, built_fields
 from forms.models import IntakeCategory
 from forms.photo_field import PhotosField
 from forms.reach import MAX_LENGTH as REACH_LENGTH
-from forms.reach import recognise
+from forms.reach import channel_for, recognise
 from forms.selectors.intake import categories, deputies_of
 from liaison_pages.models import Deputy
 
-MAIN = ("content", "place", "reach", "is_anonymous")  # the last one shows once there is something to keep from others
+MAIN = ("content", "place", "reach", "wants_notices", "is_anonymous")  # the last two show once there is a contact
 MORE = ("photos", "category", "title", "deputy")  # behind the disclosure, with what staff ask and publish_consent
 PHOTOS_AGAIN = _("照片要重新选择：网页不能替您保留。")
 
@@ -72,6 +73,7 @@ class IntakeForm(forms.Form):
         help_text=_("手机号或邮箱，加密保存，只有站长和代表工委能看。不填也能用编号查。"),
         error_messages={"max_length": TOO_LONG},
     )
+    wants_notices = forms.BooleanField(label=_("有进展时通知我（先发一条请您确认）"), required=False)
     category = CategoryField(
         label=_("类别"),
         queryset=IntakeCategory.objects.none(),
@@ -110,6 +112,8 @@ class IntakeForm(forms.Form):
         self.fields["category"].queryset = categories()
         self.fields["deputy"].queryset = deputies_of(venue)
         self.fields["reach"].widget.attrs |= {"autocomplete": "tel", "placeholder": " "}  # CSS knows by it: empty
+        if not channels_on():
+            del self.fields["wants_notices"]
         self._built = built_fields(page.form_fields.all())
         self.fields.update(self._built)
 
@@ -119,8 +123,20 @@ class IntakeForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        self._check_notices(cleaned)
         cleaned["answers"] = answers(self._built, cleaned)
         return cleaned
+
+    def _check_notices(self, cleaned: dict) -> None:
+        """Who wants to be told has to say where; of what stands in the way, the message is at the contact."""
+        if not cleaned.get("wants_notices") or "reach" not in cleaned:
+            return
+        try:
+            if not cleaned["reach"]:
+                raise ValidationError(_("要通知您，请留手机号或邮箱"), code="required")
+            channel_for(recognise(cleaned["reach"]))
+        except ValidationError as error:
+            self.add_error("reach", error)
 
     def decode_photos(self) -> bool:
         """
@@ -150,7 +166,7 @@ class IntakeForm(forms.Form):
 
     def main_fields(self) -> list:
         """What everybody sees: the three fields, and what staff added and nobody may leave out."""
-        return [*(self[name] for name in MAIN), *self._added(is_required=True)]
+        return [*(self[name] for name in MAIN if name in self.fields), *self._added(is_required=True)]
 
     def more_fields(self) -> list:
         """Those behind the disclosure. A list without choices is not offered."""

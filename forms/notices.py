@@ -15,9 +15,8 @@ from cms.kernel.models import AuditEntry
 from cms.notices.kinds import NoticeKind
 from forms import transitions, wording
 from forms.models import IntakeSubmission, State
+from forms.services.following import TOPIC
 from forms.transitions.base import day
-
-TOPIC = "submission"
 
 SUBJECT = gettext_lazy("{number} {what}")
 TEXT = gettext_lazy(
@@ -95,11 +94,6 @@ def _next(submission: IntakeSubmission) -> str:
     if now.promise and submission.due_on:
         due = _("最迟 %(day)s %(promise)s。") % {"day": day(submission.due_on), "promise": now.promise}
     return " ".join(filter(None, [now.next_step, due]))
-
-
-def about(number: str) -> str:
-    """How messages name a submission, in the active language."""
-    return _("编号 %s 的意见") % number
 
 
 KINDS = (

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+from cms.notices.postmen import channels_on
+
 # Mobile, landline with area code and extension, service numbers, and any number in international form.
 PHONE = re.compile(r"(?:(?:\+|00)86)?1[3-9]\d{9}|0\d{2,3}[2-9]\d{6,7}(?:转?\d{1,5})?|\+(?!86)\d{7,15}")
 BLANKS = re.compile(r"[\s\-‐-―()（）.]+")
@@ -22,6 +24,13 @@ class Reach:
     kind: str
     value: str
 
+    @property
+    def channel(self) -> str:
+        """By which channel of notices it is reached ('mail', 'sms'); '' for a landline, which takes no messages."""
+        if self.kind == "email":
+            return "mail"
+        return "" if self.value.startswith("0") else "sms"
+
 
 def recognise(text: str) -> Reach:
     """What `text` is. Raises ValidationError when it is neither a phone number nor an address."""
@@ -35,3 +44,14 @@ def recognise(text: str) -> Reach:
     if not PHONE.fullmatch(number):
         raise ValidationError(UNREADABLE, code="unreadable")
     return Reach("phone", re.sub(r"^(\+|00)86", "", number))
+
+
+def channel_for(reach: Reach) -> str:
+    """The channel of notices for `reach`. Raises ValidationError, with the way on, where there is none."""
+    if reach.channel in channels_on():
+        return reach.channel
+    if reach.kind == "phone" and not reach.channel:
+        raise ValidationError(_("座机收不到短信。要收通知，请留手机号或邮箱。"), code="landline")
+    if reach.kind == "phone":
+        raise ValidationError(_("现在还不能发短信。要收通知，请留邮箱。"), code="no_sms")
+    raise ValidationError(_("现在还不能发邮件。要收通知，请留手机号。"), code="no_mail")

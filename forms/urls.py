@@ -3,7 +3,7 @@
 from django.urls import path
 
 from forms import feeds
-from forms.views import intake, matters, mine, status, status_acts
+from forms.views import intake, matters, mine, status, status_acts, status_notices
 
 app_name = "liaison_forms"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("s/mine/states/", mine.states, name="mine_states"),
     path("s/<str:number>/<str:code>/", status.status, name="status"),
     path("s/<str:number>/<str:code>", status.status),  # else Django redirects, with the code and without its headers
+    path("s/<str:number>/<str:code>/notices/", status_notices.notices, name="notices"),
+    path("s/<str:number>/<str:code>/notices", status_notices.notices),
     path("s/<str:number>/<str:code>/<slug:slug>/", status_acts.act, name="act"),
     path("s/<str:number>/<str:code>/<slug:slug>", status_acts.act),
     path("status/", status.status_lookup, name="status_lookup"),

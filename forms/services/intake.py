@@ -18,6 +18,7 @@ from forms.models import Due, IntakePage, IntakeSubmission, State
 from forms.reach import recognise
 from forms.selectors.intake import Place, accepts, calendar_from, place_of, submission_with_key
 from forms.services.contacts import store_contact
+from forms.services.following import follow
 from forms.services.photos import files_removed_on_failure, store_photos
 
 ACTION = "submission.receive"
@@ -63,9 +64,9 @@ def receive(
     Make one submission with its number, code, due date, contact and photos, or give back the one already made.
 
     `data` are the cleaned data of an `IntakeForm` (`reach` as text, `answers` as [{"name", "label", "value"}],
-    `notice_version` as shown, `was_told` when staff told the author of it, `spam_signs` with blanks between them);
-    `photos` are `CleanImage`s. All or nothing in one transaction. Two calls with one `request_key`, even at once, make
-    one submission. Raises PageClosed.
+    `notice_version` as shown, `wants_notices`, `was_told` when staff told the author of it, `spam_signs` with blanks
+    between them); `photos` are `CleanImage`s. All or nothing in one transaction. Two calls with one `request_key`, even
+    at once, make one submission. Raises PageClosed.
     """
     place = place or place_of(page)
     if not accepts(page, place):
@@ -74,7 +75,10 @@ def receive(
         with files_removed_on_failure() as stored, transaction.atomic():
             submission = _create(page, place, data, request_key, channel, language)
             if data.get("reach"):
-                store_contact(submission=submission, reach=recognise(data["reach"]))
+                reach = recognise(data["reach"])
+                store_contact(submission=submission, reach=reach)
+                if data.get("wants_notices"):
+                    follow(submission=submission, reach=reach, language=language, actor=actor)
             store_photos(submission=submission, images=photos, stored=stored)
             event = _tell(submission, actor, data, photos)
             _number(submission, place.district.number_prefix)

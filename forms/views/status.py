@@ -17,6 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cms import limits, secret_pages
 from cms.limits import Limited, Use
 from cms.limits.views import limited_response, words_until
+from cms.notices.postmen import channels_on
+from cms.notices.selectors import subscriptions_of
 from cms.textfields import CleanCharField
 from forms import codes, wording
 from forms.models import State
@@ -31,12 +33,18 @@ from forms.selectors.status import (
     whose_step,
     workdays_left,
 )
+from forms.services.following import TOPIC
 from forms.views.resident_acts import ACTS, ADD, KEEP_PRIVATE, RATE, WITHDRAW, offers
 
 RECEIPT_SHOWN_FOR = timedelta(days=1)  # a bookmark of the receipt becomes the status page
 MOST_REMEMBERED = 20  # matters on one device: they are asked for in one request
 PUBLISHING = {"submission.prepare_publication", "submission.publish", "submission.take_down"}
 OF_ITS_AUTHOR = {ADD.move, RATE.move, WITHDRAW.move, KEEP_PRIVATE.move, *PUBLISHING}  # not told to those who joined it
+TOLD_NO_MORE = {State.REJECTED, State.WITHDRAWN}  # nothing comes after them
+NOTICES_DONE = {
+    "asked": _("确认链接发出去了，请打开它确认。几分钟还没有收到，看看是不是进了垃圾邮件。"),
+    "off": _("通知关掉了。进展还在这一页。"),
+}
 NOT_FOUND = _("没有找到。编号或查询码可能有一个不对，请对照收据再看看。")
 CHECK_AGAIN = {"number": _("请看看编号有没有抄错"), "code": _("请看看查询码有没有抄错")}  # both: which is not told
 
@@ -145,9 +153,11 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
         "workdays_left": workdays_left(due.due_on) if now.promise else None,
         "is_overdue": bool(now.promise and due.due_on and due.due_on < timezone.localdate()),
         "code": code,
-        "done": _done(request.GET.get("done", ""), own),
+        "done": _done(request.GET.get("done", ""), own) or NOTICES_DONE.get(request.GET.get("notices", ""), ""),
         "messages_said": messages_for_author(submission, main, since),
         "offers": offers(submission),
+        "subscriptions": subscriptions_of(submission, TOPIC),
+        "may_add_notices": bool(channels_on()) and submission.state not in TOLD_NO_MORE,
         "most_remembered": MOST_REMEMBERED,
         "public_matter": matter_of(submission) if submission.publication else None,
         **said,

@@ -133,6 +133,7 @@ def test_three_fields_and_what_staff_require_stand_before_the_disclosure(client,
         "content",
         "place",
         "reach",
+        "wants_notices",
         "is_anonymous",
         f"extra-{page.form_fields.first().clean_name}",
     ]

@@ -346,5 +346,5 @@ def test_words_cost_the_same_however_many(client, site, count, django_assert_num
     for turn in range(count):
         SubmissionMessage.objects.create(submission=known.submission, kind="added", text=f"第 {turn} 次")
     client.get(known.url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(known.url)

@@ -7,7 +7,7 @@ from django.utils import translation
 from cms.kernel.actors import Resident
 from cms.notices import services
 from cms.notices.models import Notice, Subscription
-from forms.notices import TOPIC, about
+from forms.services.following import TOPIC, about
 
 ADDRESS = "li@example.com"
 LINK = re.compile(r"https?://[^\s/]+(/\S*)")
