@@ -75,13 +75,12 @@ def receive(
         with files_removed_on_failure() as stored, transaction.atomic():
             submission = _create(page, place, data, request_key, channel, language)
             if data.get("reach"):
-                reach = recognise(data["reach"])
-                store_contact(submission=submission, reach=reach)
-                if data.get("wants_notices"):
-                    follow(submission=submission, reach=reach, language=language, actor=actor)
+                store_contact(submission=submission, reach=recognise(data["reach"]))
             store_photos(submission=submission, images=photos, stored=stored)
             event = _tell(submission, actor, data, photos)
             _number(submission, place.district.number_prefix)
+            if data.get("wants_notices"):  # the message that asks to confirm names the number
+                follow(submission=submission, reach=recognise(data["reach"]), language=language, actor=actor)
     except IntegrityError:
         made = made_before(request_key)
         if made is None:  # not the other of two equal requests

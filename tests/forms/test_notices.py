@@ -36,6 +36,7 @@ def test_tick_on_the_form_asks_the_contact_to_confirm(client, page):
     assert response.status_code == 303
     subscription = Subscription.objects.get()
     assert (subscription.state, subscription.channel, subscription.topic) == ("unconfirmed", "mail", TOPIC)
+    assert f"编号 {IntakeSubmission.objects.get().number} 的意见" in Notice.objects.get().body
     shown = client.get(response["Location"]).content.decode()
     assert "邮件通知等您确认" in shown
     assert MAIL not in shown
