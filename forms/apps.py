@@ -21,7 +21,7 @@ class FormsPlugin(CorePlugin):
         from cms.sitemaps import ISitemapSection
         from forms.demo.part import SubmissionsPart
         from forms.generate import SubmissionsPart as ManySubmissions
-        from forms.handlers import mark_main, separate_merged
+        from forms.handlers import mark_main, resume_after_addition, separate_merged
         from forms.notices import KINDS
         from forms.page_keeping import OpenCases
         from forms.services.intake import ACTION
@@ -47,6 +47,7 @@ class FormsPlugin(CorePlugin):
         registrar.on("submission.withdraw", separate_merged, name="forms.separate_merged")
         registrar.on("submission.reject", separate_merged, name="forms.separate_rejected")
         registrar.on("submission.add", mark_main, name="forms.mark_main")
+        registrar.on("submission.add", resume_after_addition, name="forms.resume_after_addition")
         registrar.task("forms.close_answered", close_answered)
         for move in MOVES:
             registrar.transition(move.name, move)

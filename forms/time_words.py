@@ -4,6 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.workdays.calendar import WorkCalendar
+from liaison_pages.wording import day_text
+
 
 def age_words(submission) -> str:
     """How long ago it came, in days."""
@@ -11,13 +14,26 @@ def age_words(submission) -> str:
     return ngettext("%d 天前提交", "%d 天前提交", days) % days if days > 0 else _("今天提交")
 
 
-def due_words(submission) -> tuple[str, str]:
-    """How the time limit stands: ("overdue" | "soon" | "ahead" | "", words); no words where nothing is due."""
-    if submission.due_on is None:
+def due_words(submission, calendar: WorkCalendar) -> tuple[str, str]:
+    """
+    How the time limit stands, in working days: ("overdue" | "soon" | "ahead" | "paused" | "", words); no words where
+    nothing is due. Who asks of many passes one `calendar`, which is asked once a year that it meets.
+    """
+    today, due_on = timezone.localdate(), submission.due_on
+    if submission.paused_until:
+        return _paused_words(submission.paused_until, today)
+    if due_on is None:
         return "", ""
-    days = (submission.due_on - timezone.localdate()).days
-    if days < 0:
-        return "overdue", ngettext("逾期 %d 天", "逾期 %d 天", -days) % -days
-    if days == 0:
+    if due_on < today:
+        late = calendar.workdays_between(due_on, today)
+        return "overdue", ngettext("逾期 %d 个工作日", "逾期 %d 个工作日", late) % late if late else _("刚过期限")
+    if due_on == today:
         return "soon", _("今天到期")
-    return "soon" if days == 1 else "ahead", ngettext("还有 %d 天", "还有 %d 天", days) % days
+    left = calendar.workdays_between(today, due_on)
+    return "soon" if left <= 1 else "ahead", ngettext("还有 %d 个工作日", "还有 %d 个工作日", left) % left
+
+
+def _paused_words(until, today) -> tuple[str, str]:
+    if until < today:
+        return "soon", _("暂停该恢复了")
+    return "paused", _("暂停到 %s") % day_text(until)

@@ -7,6 +7,8 @@ from wagtail.permissions import policy_registry
 
 from cms.kernel.dashboard import DashboardCard, Line
 from cms.kernel.viewlets import Viewlet
+from cms.workdays.calendar import WorkCalendar
+from cms.workdays.selectors import calendar_around_today
 from forms.models import IntakeSubmission, Progress
 from forms.selectors import queue, rights
 from forms.selectors.matters import latest
@@ -35,10 +37,12 @@ class QueueCard(DashboardCard):
             Line(_("件今天到期"), f"{index}?due=today", counts["today"]),
             Line(_("件由您认领"), f"{index}?claim=mine", counts["mine"]),
         ]
-        return [line for line in lines if line.count] + [self.line(user, row) for row in queue.first_for(user, FIRST)]
+        calendar = calendar_around_today()
+        first = [self.line(user, row, calendar) for row in queue.first_for(user, FIRST)]
+        return [line for line in lines if line.count] + first
 
-    def line(self, user, submission: IntakeSubmission) -> Line:
-        level, due = due_words(submission)
+    def line(self, user, submission: IntakeSubmission, calendar: WorkCalendar) -> Line:
+        level, due = due_words(submission, calendar)
         words = f" {submission.heading}" if rights.shows_text(user, submission) else ""
         return Line(
             submission.number + words,

@@ -7,8 +7,9 @@ that this file does not know and whose move has no `resident_text(entry)` of its
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,8 @@ from cms.kernel.failures import shown
 from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
 from forms.models import ON_BEHALF, IntakeSubmission, Review, Satisfaction, State
-from forms.models.submissions import ReferralKind, RejectReason
+from forms.models.submissions import PauseReason, ReferralKind, RejectReason
+from liaison_pages.wording import day_text as day
 
 JADE, AMBER, QUIET = "jade", "amber", ""
 
@@ -45,7 +47,7 @@ class Now:
 
 def now(submission: IntakeSubmission) -> Now:
     """Where the submission stands."""
-    return _STATES[submission.state](submission)
+    return _paused(submission) if submission.paused_until else _STATES[submission.state](submission)
 
 
 def timeline(entries: list[AuditEntry], tone: str = QUIET) -> list[Line]:
@@ -74,12 +76,38 @@ def note_of(entries: list[AuditEntry]) -> str:
     return notes[-1] if notes else ""
 
 
+def why_paused(entries: list[AuditEntry], is_authors: bool) -> str:
+    """
+    Why the last pause of `entries` was made. What staff added is for the author alone, not for those who joined
+    (`is_authors` is False).
+    """
+    paused = [entry.data for entry in entries if entry.action == "submission.pause"]
+    if not paused:
+        return ""
+    words = (_WHY_PAUSED if is_authors else {**_WHY_PAUSED, **_WHY_PAUSED_FOR_OTHERS}).get(paused[-1].get("reason"))
+    reason, note = words() if words else "", paused[-1].get("note", "") if is_authors else ""
+    return _("%(reason)s。%(note)s") % {"reason": reason, "note": note} if reason and note else reason or note
+
+
+def why_extended(entries: list[AuditEntry], due_on: date) -> str:
+    """Why it is due on `due_on` and not before, if somebody granted that day; else nothing."""
+    granted = [entry.data for entry in entries if entry.action == "submission.grant_extension"]
+    return granted[-1].get("reason", "") if granted and granted[-1].get("due_on") == due_on.isoformat() else ""
+
+
 def what_instead(reason: str) -> str:
     """Where a matter that is not taken up belongs, and what to do."""
     return str(_INSTEAD.get(reason, lambda: "")())
 
 
 # --- States -------------------------------------------------------------------------------------------------------
+
+
+def _paused(submission: IntakeSubmission) -> Now:
+    until = day(submission.paused_until)
+    if submission.paused_until < timezone.localdate():
+        return Now(_("暂停办理"), _("这件事还停着，原来预计 %s 接着办。您可以打电话问问。") % until)
+    return Now(_("暂停办理"), _("这件事先停一停，预计 %s 接着办。") % until)
 
 
 def _screening(submission: IntakeSubmission) -> Now:
@@ -180,6 +208,17 @@ _INSTEAD: dict[str, Callable[[], str]] = {
 }
 
 
+_WHY_PAUSED: dict[str, Callable[[], str]] = {
+    PauseReason.RESIDENT: lambda: _("等您补充情况，补充以后就接着办"),
+    PauseReason.VISIT: lambda: _("等到现场看过再办"),
+    PauseReason.THIRD_PARTY: lambda: _("等其他单位给出结果"),
+    PauseReason.SEASON: lambda: _("等天气、季节合适再办"),
+}
+_WHY_PAUSED_FOR_OTHERS: dict[str, Callable[[], str]] = {
+    PauseReason.RESIDENT: lambda: _("等另一位居民补充情况"),
+}
+
+
 # --- Steps: action → what the entry's `data` say -------------------------------------------------------------------
 
 
@@ -221,6 +260,17 @@ def _was_prepared(data: dict) -> Line | None:
     return _was_published() if data.get("published") else None
 
 
+def _was_paused(data: dict) -> Line:
+    until = data.get("until")
+    return Line(_("暂停办理"), _("预计 %s 接着办") % day(date.fromisoformat(until)) if until else "")
+
+
+def _was_extended(data: dict) -> Line:
+    due_on = data.get("due_on")
+    title = _("答复的日期延到 %s") % day(date.fromisoformat(due_on)) if due_on else _("答复的日期延后了")
+    return Line(title, data.get("reason", ""))
+
+
 _STEPS: dict[str, Callable[[dict], Line | None]] = {
     "submission.receive": _received,
     "submission.accept": lambda data: Line(_("站里接手了")),
@@ -232,6 +282,9 @@ _STEPS: dict[str, Callable[[dict], Line | None]] = {
     "submission.answer_on_spot": _was_answered,
     "submission.answer_escalated": _was_answered,
     "submission.answer_by_suggestion": _was_answered,
+    "submission.pause": _was_paused,
+    "submission.resume": lambda data: Line(_("接着办理")),
+    "submission.grant_extension": _was_extended,
     "submission.decline": lambda data: Line(_("没有提成建议，交回站里继续办")),
     "submission.close": lambda data: Line(_("这件事办结了")),
     "submission.withdraw": lambda data: Line(_("您撤回了意见")),

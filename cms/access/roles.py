@@ -29,6 +29,7 @@ VIEW_SUBMISSIONS = "view_submissions"
 HANDLE_SUBMISSIONS = "handle_submissions"
 VIEW_CONTACTS = "view_contacts"  # residents' contact data, after a click that is logged
 SHARE_VENUE = "share_venue"
+GRANT_EXTENSIONS = "grant_extensions"  # more time to answer residents
 
 # Permissions of the whole district.
 MANAGE_DISTRICT = "manage_district"  # venues, deputies, units, terms, imports, settings
@@ -63,7 +64,7 @@ class RoleDefinition:
 
 _EDITOR = (VIEW_VENUE, CHANGE_VENUE, MANAGE_ROTA, MANAGE_ROSTER, MANAGE_FORM)
 _DESK = (VIEW_VENUE, VIEW_SUBMISSIONS, HANDLE_SUBMISSIONS)
-_ALL_VENUE = (*_EDITOR, VIEW_SUBMISSIONS, HANDLE_SUBMISSIONS, SHARE_VENUE)
+_ALL_VENUE = (*_EDITOR, VIEW_SUBMISSIONS, HANDLE_SUBMISSIONS, SHARE_VENUE, GRANT_EXTENSIONS)
 _OFFICE = (*_ALL_VENUE, MANAGE_DISTRICT, ANSWER_ESCALATED)
 
 ROLES: dict[str, RoleDefinition] = {

@@ -60,3 +60,53 @@ class Deadline(models.Model):
 
     def __str__(self):
         return f"{self.what} {self.content_type_id}/{self.object_id} {self.due_on}"
+
+
+class Pause(models.Model):
+    """
+    Why nothing of an object was due from `started_on` until `ended_on`; `deadline` is the one that it ended.
+
+    `workdays_left` come back when it goes on: those after the day of the pause up to the due date, negative when that
+    was past.
+    """
+
+    deadline = models.OneToOneField(Deadline, models.PROTECT, related_name="pause")
+    reason = models.CharField(max_length=20)  # a code of the object's app
+    note = models.CharField(max_length=300, blank=True)
+    expected_on = models.DateField()  # when it is thought to go on
+    workdays_left = models.SmallIntegerField()
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.deadline}: {self.reason}"
+
+
+class Extension(models.Model):
+    """
+    Somebody asked for more time to meet `deadline`, and somebody decided. Undecided when the deadline ended, it lapsed.
+
+    `days` are working days, as asked for and then as granted; `reason` is the asker's, `words` are who decided's own.
+    """
+
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="extensions")
+    days = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300)
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    is_granted = models.BooleanField(null=True)  # None: undecided
+    words = models.CharField(max_length=300, blank=True)
+    decided_on = models.DateField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["deadline"], condition=Q(is_granted=None), name="one_undecided_extension")
+        ]
+
+    def __str__(self):
+        return f"{self.deadline}: +{self.days}"

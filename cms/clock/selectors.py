@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from cms.clock.models import Deadline
+from cms.clock.models import Deadline, Extension, Pause
 
 
 def running_rows(obj) -> QuerySet[Deadline]:
@@ -19,17 +19,44 @@ def running(obj) -> Deadline | None:
 
 
 def running_by_object(objects: Sequence) -> dict[int, Deadline]:
-    """The running deadlines of `objects`, of one model, by their primary keys. One query."""
+    """
+    The running deadlines of `objects`, of one model, by their primary keys. One query.
+
+    Each says in `is_extension_asked` whether more time is asked for.
+    """
     if not objects:
         return {}
     content_type = ContentType.objects.get_for_model(objects[0])
     rows = Deadline.objects.filter(content_type=content_type, object_id__in=[obj.pk for obj in objects], ended_on=None)
-    return {row.object_id: row for row in rows}
+    asked = Extension.objects.filter(deadline=OuterRef("pk"), is_granted=None)
+    return {row.object_id: row for row in rows.annotate(is_extension_asked=Exists(asked))}
 
 
 def deadlines_of(obj) -> list[Deadline]:
-    """All of them, oldest first, with the units whose they were. One query."""
-    return list(_of(obj).select_related("unit"))
+    """All of them, oldest first, with whose they were, their pauses and what more time was asked for. Two queries."""
+    rows = _of(obj).select_related("unit", "pause")
+    return list(rows.prefetch_related(Prefetch("extensions", Extension.objects.select_related("asked_by"))))
+
+
+def running_pause(obj) -> Pause | None:
+    """The pause of `obj` that lasts, with the deadline that it ended."""
+    content_type = ContentType.objects.get_for_model(obj)
+    rows = Pause.objects.filter(deadline__content_type=content_type, deadline__object_id=obj.pk, ended_on=None)
+    return rows.select_related("deadline__unit").first()
+
+
+def asked_extension(obj) -> Extension | None:
+    """What is asked for and undecided of `obj`, with its deadline."""
+    content_type = ContentType.objects.get_for_model(obj)
+    rows = Extension.objects.filter(deadline__content_type=content_type, deadline__object_id=obj.pk, is_granted=None)
+    return rows.filter(deadline__ended_on=None).select_related("deadline__unit").first()
+
+
+def asking(model) -> QuerySet:
+    """Primary keys of the objects of `model` for which more time is asked."""
+    content_type = ContentType.objects.get_for_model(model)
+    rows = Extension.objects.filter(is_granted=None, deadline__ended_on=None, deadline__content_type=content_type)
+    return rows.values("deadline__object_id")
 
 
 def late_on(day: date) -> Q:

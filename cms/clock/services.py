@@ -1,5 +1,6 @@
 """
-Setting and stopping the clock: the one writer of deadlines, and of the copy `due_on` on the object itself.
+Setting and stopping the clock: the one writer of deadlines, and of their copies on the object itself: `due_on`, and
+`paused_until` where it can be paused.
 
 Called inside the transaction of the change, with the object's row locked and saved by the caller: in a move, `perform`
 does both and writes down who made it.
@@ -11,8 +12,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cms.clock.models import Deadline, Ending
-from cms.clock.selectors import running_rows
+from cms.clock.models import Deadline, Ending, Extension, Pause
+from cms.clock.selectors import asked_extension, running, running_pause, running_rows
+from cms.workdays.selectors import add_workdays, workdays_between
 
 
 def start(obj, *, due_on: date, what: str, unit=None, extended_times: int = 0) -> Deadline:
@@ -39,7 +41,9 @@ def deadline_of(obj, **values) -> Deadline:
     )
 
 
-def set_due(obj, *, due_on: date, what: str, unit=None, ended: str = Ending.REPLACED, extended_times: int = 0):
+def set_due(
+    obj, *, due_on: date, what: str, unit=None, ended: str = Ending.REPLACED, extended_times: int = 0
+) -> Deadline:
     """`start`, after what was running of `obj` ended as `ended` says."""
     stop(obj, ended)
     return start(obj, due_on=due_on, what=what, unit=unit, extended_times=extended_times)
@@ -55,6 +59,66 @@ def stop_all(objects: QuerySet, ended: str) -> None:
 
 
 def stop(obj, ended: str) -> None:
-    """Nothing of `obj` is due any more; what was running, if anything, ended as `ended` says."""
+    """Nothing of `obj` is due any more; what was running, if anything, ended as `ended` says. A pause is over too."""
     running_rows(obj).update(ended_on=timezone.localdate(), ended_by=ended)
     obj.due_on = None
+    if getattr(obj, "paused_until", None):
+        Pause.objects.filter(pk=running_pause(obj).pk).update(ended_on=timezone.localdate())
+        obj.paused_until = None
+
+
+# --- Standing still ------------------------------------------------------------------------------------------------
+
+
+def pause(obj, *, reason: str, note: str, expected_on: date) -> Pause:
+    """What runs of `obj`, and something must, stands still until `resume`, probably on `expected_on`."""
+    paused, today = running(obj), timezone.localdate()
+    stop(obj, Ending.PAUSED)
+    obj.paused_until = expected_on
+    return Pause.objects.create(
+        deadline=paused,
+        reason=reason,
+        note=note,
+        expected_on=expected_on,
+        workdays_left=workdays_between(today, paused.due_on),
+        started_on=today,
+    )
+
+
+def resume(obj) -> Deadline:
+    """What was paused of `obj` runs again, from today, with the working days that were left."""
+    ended = running_pause(obj)
+    was = ended.deadline
+    stop(obj, Ending.MET)  # the pause; nothing runs
+    due_on = add_workdays(timezone.localdate(), ended.workdays_left)
+    return start(obj, due_on=due_on, what=was.what, unit=was.unit, extended_times=was.extended_times)
+
+
+# --- More time -----------------------------------------------------------------------------------------------------
+
+
+def ask_extension(obj, *, days: int, reason: str, actor) -> Extension:
+    """Ask for `days` working days more to do what runs of `obj`."""
+    return Extension.objects.create(
+        deadline=running(obj), days=days, reason=reason, asked_on=timezone.localdate(), asked_by=actor.user
+    )
+
+
+def grant_extension(obj, *, days: int, words: str, actor) -> Deadline:
+    """What was asked for, or other `days`: counted from the date that it was due on."""
+    was = _decide(obj, is_granted=True, days=days, words=words, actor=actor).deadline
+    due_on = add_workdays(was.due_on, days)
+    return set_due(obj, due_on=due_on, what=was.what, unit=was.unit, extended_times=was.extended_times + 1)
+
+
+def refuse_extension(obj, *, words: str, actor) -> Extension:
+    """The date stays."""
+    return _decide(obj, is_granted=False, words=words, actor=actor)
+
+
+def _decide(obj, *, actor, **values) -> Extension:
+    asked = asked_extension(obj)
+    for name, value in {**values, "decided_on": timezone.localdate(), "decided_by": actor.user}.items():
+        setattr(asked, name, value)
+    asked.save()
+    return asked

@@ -15,6 +15,12 @@ from cms.workdays.models import CalendarDay
 RUN_OUT_WARNING_DAYS = 60
 
 
+def calendar_around_today() -> WorkCalendar:
+    """A calendar that knows last year, this one and the next: one query for what is due about now."""
+    year = timezone.localdate().year
+    return WorkCalendar().load(year - 1, year + 1)
+
+
 def is_workday(day: date) -> bool:
     """Whether people work on `day`: by the calendar, else Monday to Friday."""
     return WorkCalendar().is_workday(day)

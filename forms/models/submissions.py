@@ -43,6 +43,16 @@ class Due(models.TextChoices):
     REVIEW = "review", _("复核")
 
 
+class PauseReason(models.TextChoices):
+    """Why a submission waits; told to the author in other words (`forms.wording`)."""
+
+    RESIDENT = "resident", _("等居民补充情况")
+    VISIT = "visit", _("等现场查看")
+    THIRD_PARTY = "third_party", _("等其他单位或第三方")
+    SEASON = "season", _("等天气或季节合适")
+    OTHER = "other", pgettext_lazy("reason", "其他原因")
+
+
 class Channel(models.TextChoices):
     WEB = "web", _("网页")
     QR = "qr", _("扫码")
@@ -141,6 +151,7 @@ class IntakeSubmission(models.Model):
     state_changed_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(_("提交时间"), default=timezone.now, editable=False)
     due_on = models.DateField(_("期限"), null=True, blank=True)  # of the running `cms.clock` deadline, for the queue
+    paused_until = models.DateField(_("暂停到"), null=True, blank=True)  # expected, while the clock is paused
 
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("认领人")
@@ -174,7 +185,12 @@ class IntakeSubmission(models.Model):
             models.Index(fields=["venue", "state", "due_on", "id"], name="queue_of_venue"),
             models.Index(fields=["referred_to", "state"], name="queue_of_unit"),
             models.Index(fields=["site"], name="queue_of_reviews", condition=models.Q(review="asked")),
-            # Few rows each, for the filter of the queue.
+            # Few rows each, for the filters of the queue.
+            models.Index(
+                fields=["site", "paused_until", "id"],
+                name="queue_paused",
+                condition=models.Q(paused_until__isnull=False),
+            ),
             models.Index(
                 fields=["site", "due_on", "id"], name="queue_reopened", condition=models.Q(reopened_count__gt=0)
             ),

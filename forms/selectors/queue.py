@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from cms.access import roles
 from cms.access.selectors import venues_where
+from cms.clock.selectors import asking
 from cms.kernel.counts import up_to
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
@@ -128,6 +129,11 @@ def due(kind: str) -> Q:
     if kind == "today":
         return Q(due_on=today)
     return Q(due_on__range=(today, today + timedelta(days=6 - today.weekday())))
+
+
+def clock(kind: str) -> Q:
+    """The condition that it is "paused", or that more time is "asked" for."""
+    return Q(paused_until__isnull=False) if kind == "paused" else Q(pk__in=asking(IntakeSubmission))
 
 
 def claim(kind: str, user) -> Q:

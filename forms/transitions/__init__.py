@@ -10,6 +10,11 @@ submission.answer_on_spot        who (deputy | unit), deputy | unit, reply   rep
 submission.refer                 kind, unit | outside_number, effort         kind, unit, outside_number, due_on
 submission.return                reason, belongs_to                          from, reason, belongs_to, due_on
 submission.answer                reply, reply_by (not for officers)          reply_by
+submission.pause                 reason, note, expected_on                   reason, note, until
+submission.resume                –                                           due_on
+submission.ask_extension         days, reason                                days, reason
+submission.grant_extension       days, words                                 days, reason, due_on
+submission.refuse_extension      words                                       reason
 submission.close                 –                                           –
 submission.answer_by_suggestion  reply, reply_by (System)                    reply_by
 submission.answer_escalated      reply, reply_by                             reply_by
@@ -36,6 +41,7 @@ What residents write is kept as `SubmissionMessage`s, not in the history.
 
 from forms.transitions.answers import Answer, AnswerOnSpot, Close
 from forms.transitions.base import SubmissionTransition
+from forms.transitions.clock import AskExtension, GrantExtension, Pause, RefuseExtension, Resume
 from forms.transitions.escalated import AnswerBySuggestion, AnswerEscalated, Decline
 from forms.transitions.publishing import PreparePublication, Publish, ReturnPublication, TakeDown
 from forms.transitions.referrals import Refer, Return
@@ -45,6 +51,9 @@ from forms.transitions.screening import Accept, ClearSpam, Merge, Reject
 
 # In the order their buttons stand.
 MOVES = (
+    Resume,
+    GrantExtension,
+    RefuseExtension,
     Accept,
     Answer,
     AnswerOnSpot,
@@ -58,6 +67,8 @@ MOVES = (
     ClearSpam,
     ReopenAfterReview,
     Uphold,
+    AskExtension,
+    Pause,
     Close,
     Publish,
     ReturnPublication,

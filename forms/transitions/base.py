@@ -3,9 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from cms.access.roles import HANDLE_SUBMISSIONS, VENUE_APP
 from cms.kernel.exceptions import Denied
@@ -14,6 +12,7 @@ from forms import wording
 from forms.models import IntakeSubmission
 from forms.selectors import rights
 from forms.services import claims
+from liaison_pages.wording import day_text
 
 HANDLE = f"{VENUE_APP}.{HANDLE_SUBMISSIONS}"
 
@@ -34,10 +33,10 @@ def acts_for_unit(actor, submission) -> bool:
 
 
 def day(iso: str | date | None) -> str:
-    """A kept date as people read it; empty for none."""
+    """A kept date as people read it, with the year when it is not this one; empty for none."""
     if not iso:
         return ""
-    return date_format(date.fromisoformat(iso) if isinstance(iso, str) else iso, pgettext("date format", "n月j日"))
+    return day_text(date.fromisoformat(iso) if isinstance(iso, str) else iso)
 
 
 class SubmissionTransition(Transition):
@@ -54,6 +53,7 @@ class SubmissionTransition(Transition):
     is_primary: ClassVar[bool] = False
     keeps_claim: ClassVar[bool] = False  # the same person goes on with the case
     shows_whole: ClassVar[bool] = False  # the move's page shows all that was said
+    respects_claims: ClassVar[bool] = True  # False: it may be made while another is at the case
     is_for_people: ClassVar[bool] = True  # False: System alone makes it, so no button offers it
 
     actor = None  # set by `guard`; forms ask for it
@@ -67,7 +67,7 @@ class SubmissionTransition(Transition):
         for submission in self.objects:
             if not self.permits(actor, submission):
                 raise Denied(_("您没有做“%(move)s”的权限。") % {"move": self.title})
-            if actor.kind == "staff":
+            if actor.kind == "staff" and self.respects_claims:
                 claims.refuse_foreign(submission, actor)
 
     def settle_claims(self, actor) -> None:

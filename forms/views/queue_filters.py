@@ -14,6 +14,7 @@ from forms.selectors import queue, rights
 SCOPES = [("waiting", _("等我处理")), ("open", _("未办结")), ("all", _("全部"))]
 SCOPES_OF_LOOKERS = SCOPES[1:]
 DUE = [("overdue", _("已逾期")), ("today", _("今天到期")), ("week", _("本周到期"))]
+CLOCK = [("paused", _("暂停的")), ("asked", _("申请延期的"))]
 CLAIMS = [("mine", _("我认领的")), ("free", _("没人认领")), ("others", _("别人认领的"))]
 
 FEEDBACK = [
@@ -32,14 +33,15 @@ PUBLISHING = [
     *Publication.choices,
 ]
 
-LOOKING_THROUGH_ALL = ("state", "feedback", "publication")
+LOOKING_THROUGH_ALL = ("state", "clock", "feedback", "publication")
 
 
 class QueueFilterSet(WagtailFilterSet):
     """
     `scope` is the first that applies to the person unless they say otherwise: "waiting", or "open" for who only looks.
 
-    Choosing states, what residents said since or what is public, or searching, looks through everything.
+    Choosing states, what residents said since, what is paused, to be put off or public, or searching, looks through
+    everything.
     """
 
     scope = django_filters.ChoiceFilter(
@@ -48,6 +50,9 @@ class QueueFilterSet(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(label=_("状态"), choices=State.choices, widget=CheckboxSelectMultiple)
     due = django_filters.ChoiceFilter(
         label=_("时限"), choices=DUE, empty_label=_("不限"), widget=RadioSelect, method="by_due"
+    )
+    clock = django_filters.ChoiceFilter(
+        label=_("暂停与延期"), choices=CLOCK, empty_label=_("不限"), widget=RadioSelect, method="by_clock"
     )
     venue = PlaceFilter(
         label=_("家站点"), queryset=lambda request: queue.venues_for(request.user), empty_label=_("我的全部家站点")
@@ -89,6 +94,9 @@ class QueueFilterSet(WagtailFilterSet):
 
     def by_due(self, queryset, name, value):
         return queryset.filter(queue.due(value))
+
+    def by_clock(self, queryset, name, value):
+        return queryset.filter(queue.clock(value))
 
     def by_claim(self, queryset, name, value):
         return queryset.filter(queue.claim(value, self.request.user))

@@ -136,22 +136,26 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
     now = wording.now(due)
     own = entries_of(submission)
     since = joined_at(submission, own)
-    entries = own if main.pk == submission.pk else [*own, *_entries_since(since, main)]
+    is_merged = main.pk != submission.pk
+    of_main = entries_of(main) if is_merged else own
+    entries = [*own, *_since(since, of_main)] if is_merged else own
+    due_on = due.due_on if now.promise else None
     context = {
         "submission": submission,
         "main": main,
         "heading": _("您提交的意见") if submission.is_hidden else submission.heading,
         "photos": photo_count(submission),
-        "is_merged": main.pk != submission.pk,
+        "is_merged": is_merged,
         "now": now,
-        "note": wording.note_of(own) if main.state == State.REJECTED else "",
+        "note": _note(main, own, of_main),
         "own_code": codes.grouped(codes.plain_code(code)),
         "is_new": "new" in request.GET and _is_fresh(submission),
         "link": request.build_absolute_uri(reverse("liaison_forms:status", args=[submission.number, code])),
         "timeline": wording.timeline(entries, now.tone),
-        "due_on": due.due_on if now.promise else None,
-        "workdays_left": workdays_left(due.due_on) if now.promise else None,
-        "is_overdue": bool(now.promise and due.due_on and due.due_on < timezone.localdate()),
+        "due_on": due_on,
+        "workdays_left": workdays_left(due_on),
+        "is_overdue": bool(due_on and due_on < timezone.localdate()),
+        "why_extended": wording.why_extended(of_main, due_on) if due_on else "",
         "code": code,
         "done": _done(request.GET.get("done", ""), own) or NOTICES_DONE.get(request.GET.get("notices", ""), ""),
         "messages_said": messages_for_author(submission, main, since),
@@ -177,9 +181,16 @@ def _done(slug: str, own: list) -> Promise | str:
     return done.done if is_last and timezone.now() - own[-1].created_at < JUST_NOW else ""
 
 
-def _entries_since(joined: datetime, main) -> list:
+def _note(main, own: list, of_main: list) -> str:
+    """What staff say of it beside the sentence: why it was turned down, or why it waits."""
+    if main.paused_until:
+        return wording.why_paused(of_main, is_authors=own is of_main)
+    return wording.note_of(own) if main.state == State.REJECTED else ""
+
+
+def _since(joined: datetime, of_main: list) -> list:
     """What happened to the one it joined after that, without what only the other author is told."""
-    return [entry for entry in entries_of(main) if entry.created_at > joined and entry.action not in OF_ITS_AUTHOR]
+    return [entry for entry in of_main if entry.created_at > joined and entry.action not in OF_ITS_AUTHOR]
 
 
 @secret_page

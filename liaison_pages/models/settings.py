@@ -40,6 +40,13 @@ class DistrictSettings(BaseSiteSetting):
         help_text=_("从答复那天算起；第一次直接重新办理，以后由代表工委复核"),
     )
     review_days = models.PositiveSmallIntegerField(_("代表工委复核时限（工作日）"), default=5)
+    pause_days = models.PositiveSmallIntegerField(
+        _("暂停最长（天）"), default=60, help_text=_("暂停办理时，预计恢复的日期最远到哪天；0 表示不能暂停")
+    )
+    extension_days = models.PositiveSmallIntegerField(_("每次延期最长（工作日）"), default=10)
+    extension_times = models.PositiveSmallIntegerField(
+        _("一次答复可以延期几次"), default=1, help_text=_("0 表示不能延期")
+    )
     notice_version = models.CharField(
         _("个人信息处理说明的版本"),
         max_length=20,
@@ -87,6 +94,9 @@ class DistrictSettings(BaseSiteSetting):
                     "unsolved_days",
                     "review_days",
                     "draft_days",
+                    "pause_days",
+                    "extension_days",
+                    "extension_times",
                     "claim_minutes",
                 )
             ],

@@ -106,6 +106,7 @@ class Venue(NamedTwice, MP_Node):
             (roles.HANDLE_SUBMISSIONS, "Can handle what residents submit"),
             (roles.VIEW_CONTACTS, "Can see residents' contact data"),
             (roles.SHARE_VENUE, "Can grant roles on the venue"),
+            (roles.GRANT_EXTENSIONS, "Can grant more time"),
             (roles.MANAGE_DISTRICT, "Can manage the district's records"),
             (roles.ANSWER_ESCALATED, "Can answer escalated submissions"),
             (roles.MANAGE_ADDONS, "Can switch add-ons on and off"),
