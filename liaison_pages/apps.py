@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cms.kernel.plugin import CorePlugin
-from liaison_pages.path_indexes import follow_migrations
+from liaison_pages.indexes import follow_migrations
 
 
 class LiaisonPagesPlugin(CorePlugin):

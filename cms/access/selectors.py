@@ -187,17 +187,19 @@ def venues_where(user, permission: str) -> QuerySet:
     return Venue.objects.filter(Q(pk__in=_below(held.values("content_object"))) | Q(site__in=district.values("site")))
 
 
-def rows_where(user, permission: str) -> Q:
+def rows_where(user, permission: str, *, site: str = "site", venue: str = "venue") -> Q:
     """
-    The condition on rows with `site` and `venue` that `user` holds `permission` there.
+    The condition on rows that `user` holds `permission` where they are; `site` and `venue` lead from a row there.
 
-    A role of the whole district asks for the site, so that an index on it serves however many venues there are.
+    A role of the whole district asks for the site: no list of ids is made, however many venues there are.
     """
     sites = sites_where(user, permission)
     if sites is None:
         return ~Q(pk__in=[])
-    of_district = Q(site__in=sites)
-    return of_district | Q(venue__in=venues_where(user, permission)) if paths_where(user, permission) else of_district
+    of_district = Q(**{f"{site}__in": sites})
+    if not paths_where(user, permission):
+        return of_district
+    return of_district | Q(**{f"{venue}__in": venues_where(user, permission)})
 
 
 def _below(venues: QuerySet) -> RawSQL:
@@ -286,9 +288,10 @@ def active_accounts(user) -> QuerySet:
     return accounts_known_to(user).filter(is_active=True).order_by("pk")
 
 
-def accounts_without_role(user) -> QuerySet:
-    """Of those, the ones that can do nothing yet, the newest first."""
-    return active_accounts(user).filter(is_superuser=False).exclude(groups__role_group__isnull=False).order_by("-pk")
+def accounts_without_role() -> QuerySet:
+    """Accounts that can sign in and do nothing yet, the newest first: no district's, every office knows them."""
+    held = RoleGroup.objects.filter(group__user=OuterRef("pk"))
+    return get_user_model().objects.filter(~Exists(held), is_active=True, is_superuser=False).order_by("-pk")
 
 
 def places_of(sites) -> QuerySet:

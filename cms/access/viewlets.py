@@ -20,7 +20,7 @@ class AccountsCard(DashboardCard):
         return user.has_perm("liaison_access.change_user")
 
     def content(self, user) -> list[Line]:
-        index, idle = reverse("wagtailusers_users:index"), accounts_without_role(user)
+        index, idle = reverse("wagtailusers_users:index"), accounts_without_role()
         names = [
             Line(
                 each.get_full_name() or each.get_username(),

@@ -1,4 +1,4 @@
-"""Nothing: the indexes that this made are made after every `migrate` (`liaison_pages.path_indexes`)."""
+"""Nothing: the indexes that this made are made after every `migrate` (`liaison_pages.indexes`)."""
 
 from django.db import migrations
 

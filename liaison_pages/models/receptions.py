@@ -82,6 +82,7 @@ class ReceptionRule(models.Model):
         ordering = ["pk"]
         verbose_name = _("接待规则")
         verbose_name_plural = _("接待规则")
+        indexes = [models.Index(fields=["ends_on"], name="rule_by_end")]
 
     def __str__(self):
         return f"{self.venue} · {self.get_frequency_display()}"
@@ -127,7 +128,7 @@ class Reception(models.Model):
         constraints = [models.UniqueConstraint(fields=["rule", "planned_on"], name="one_reception_per_rule_and_day")]
         indexes = [
             models.Index(fields=["venue", "date"], name="reception_by_venue"),
-            models.Index(fields=["date"], name="reception_by_date"),
+            models.Index(fields=["date", "starts_at"], name="reception_in_order"),
         ]
 
     def __str__(self):

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.access import roles
-from cms.access.selectors import holds_somewhere, paths_where, venues_where
+from cms.access.selectors import holds_somewhere, paths_where, rows_where, venues_where
 from liaison_pages.models import Deputy, HandlingUnit, Reception, ReceptionRule, Venue, VenueKind, VenuePage
 from liaison_pages.selectors.receptions import local, not_over, with_people
 
@@ -45,9 +45,10 @@ def coming_for(user, limit: int, now: datetime | None = None) -> list[Reception]
 
     Those of the venues they see; of a deputy, those they receive at; of an officer, those their unit comes to.
     """
-    receiving = Reception.deputies.through.objects.filter(reception=OuterRef("pk"), deputy__user=user)
-    present = Reception.units.through.objects.filter(reception=OuterRef("pk"), handlingunit__officers=user)
-    theirs = Q(venue__in=venues_where(user, roles.VIEW_VENUE)) | Q(Exists(receiving)) | Q(Exists(present))
+    receiving = Reception.deputies.through.objects.filter(deputy__user=user).values("reception")
+    present = Reception.units.through.objects.filter(handlingunit__officers=user).values("reception")
+    of_staff = rows_where(user, roles.VIEW_VENUE, site="venue__site")
+    theirs = of_staff | Q(pk__in=receiving) | Q(pk__in=present)
     coming = Reception.objects.filter(not_over(local(now)), theirs, venue__is_active=True)
     coming = coming.exclude(status=Reception.Status.CANCELLED)
     return list(with_people(coming).select_related("venue").order_by("date", "starts_at", "pk")[:limit])
@@ -73,7 +74,7 @@ def rules_ending(user, today: date) -> QuerySet[ReceptionRule]:
     later = ReceptionRule.objects.filter(venue=OuterRef("venue")).exclude(pk=OuterRef("pk"))
     later = later.filter(Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")))
     ending = ReceptionRule.objects.filter(
-        venue__in=venues_where(user, roles.MANAGE_ROTA),
+        rows_where(user, roles.MANAGE_ROTA, site="venue__site"),
         venue__is_active=True,
         ends_on__range=(today, today + ENDING_SOON),
     )

@@ -61,7 +61,7 @@ def notice_days(site_id: int) -> int:
 
 def not_over(now: datetime) -> Q:
     """Receptions that still go on or are still to come at `now`, by the day on which they happen."""
-    return Q(date__gt=now.date()) | Q(date=now.date(), ends_at__gt=now.time())
+    return Q(date__gte=now.date()) & (Q(date__gt=now.date()) | Q(ends_at__gt=now.time()))  # an index serves the first
 
 
 def next_reception(venue: Venue, now: datetime | None = None) -> Reception | None:
