@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("liaison_pages", "0014_review_days"),
+        ("liaison_pages", "0016_pauses_and_extensions"),
     ]
 
     operations = [
