@@ -1,7 +1,5 @@
 """The pages behind the links in messages: a look changes nothing, one click ends it, no link can be guessed."""
 
-import uuid
-
 import pytest
 from django.core import mail
 
@@ -97,7 +95,7 @@ def test_link_to_end_does_not_confirm(client, submission):
 
 
 @pytest.mark.parametrize(
-    "token", ["x", "x" * 38, "é" * 38, "😀", "%00", "-" * 38, "0" * 5000, links._encoded(uuid.uuid4().bytes) + "A" * 16]
+    "token", ["x", "x" * 38, "é" * 38, "😀", "%00", "-" * 38, "0" * 5000, links._encoded(bytes(16)) + "B" * 16]
 )
 def test_odd_token_is_answered_kindly(client, site, token):
     for path in (f"/n/{token}/", f"/n/{token}/confirm/"):
