@@ -1,6 +1,7 @@
 """The addresses of routes: which row of a venue stands for which parameter."""
 
 from cms.access.table.routes import Route
+from cms.notices import links
 from forms.models import IntakeCategory
 from media.models import LiaisonDocument, LiaisonImage
 from tests.venue_rows import CODE, VenueRows
@@ -92,6 +93,9 @@ def values(rows: VenueRows) -> dict[str, dict]:
         "liaison_forms:venue_matters_feed": {"code": rows.venue.code},
         "sitemap_section": {"section": "pages"},
         "forms.views.status_acts.act": {"number": rows.submission.number, "code": CODE, "slug": "add"},
+        "forms.views.status_notices.notices": {"number": rows.submission.number, "code": CODE},
+        "liaison_notices:confirm": {"token": links.token_of(rows.subscription, links.CONFIRM)},
+        "liaison_notices:manage": {"token": links.token_of(rows.subscription, links.MANAGE)},
         "forms.views.status.status": {"number": rows.submission.number, "code": CODE},
         "wagtail_serve": {"0": page.get_url_parts()[2].lstrip("/")},
         "suggestions:detail": {"term": rows.term.number, "session": rows.session.number, "number": 1},

@@ -18,6 +18,8 @@ from cms.access.models import RoleGroup
 from cms.access.roles import Role
 from cms.access.services import grant
 from cms.kernel.actors import System
+from cms.notices.models import Subscription
+from cms.notices.services import subscribe
 from cms.workdays.models import CalendarDay
 from forms.codes import code_digest
 from forms.models import State as SubmissionState
@@ -131,6 +133,10 @@ class VenueRows:
         self.public_deputy = DeputyFactory(site=site)
         self.public_suggestion = SuggestionFactory(site=site, session=self.session, number=1, is_published=True)
         self.matter = publish_matter(venue=self.venue, title="示例路灯")
+        address = f"{self.venue.code}@example.com"
+        follow = {"topic": "submission", "channel": "mail", "about": "示例意见", "language": "zh-hans"}
+        subscribe(obj=self.submission, address=address, actor=System("tests"), **follow)
+        self.subscription = Subscription.objects.get(object_id=self.submission.pk)
         self.term = CongressTerm.objects.get()
         self.division = Division.objects.first()
         self.day = CalendarDay.objects.first()
