@@ -80,8 +80,9 @@ def _write_weekly(venue: Venue, weekday: int, hours: tuple[time, time], actor) -
 
 def _write(coming: Coming, venue: Venue, day, actor) -> None:
     when = {"date": day(coming.ahead), "starts_at": coming.hours[0], "ends_at": coming.hours[1]}
-    if Reception.objects.filter(venue=venue, date=when["date"]).exists():
-        return  # the rota has something on that day already
+    on_that_day = Reception.objects.filter(venue=venue, date=when["date"])
+    if on_that_day.filter(starts_at__lt=when["ends_at"], ends_at__gt=when["starts_at"]).exists():
+        return  # the rota has something at that time already
     reception = add_single_reception(
         venue=venue, actor=actor, confirmed=True, topic=coming.topic,
         deputies=_deputies(venue)[coming.ahead % 2 :][:2], units=HandlingUnit.objects.filter(code__in=coming.units),
