@@ -511,9 +511,9 @@ def test_matter_is_remembered_only_when_asked_and_can_be_taken_away(live_server,
     page = reopened(page, f"{live_server.url}/status/")
     expect(page.get_by_role("main")).to_contain_text("记着 2 件")
     page.get_by_role("link", name="看我的意见").click()
-    expect(page.locator(".matter")).to_have_count(2)
-    expect(page.locator(".matter").last).to_contain_text("路灯坏了三天")
-    expect(page.locator(".matter").last).to_contain_text("等人接手")
+    expect(page.locator(".mine__one")).to_have_count(2)
+    expect(page.locator(".mine__one").last).to_contain_text("路灯坏了三天")
+    expect(page.locator(".mine__one").last).to_contain_text("等人接手")
     assert faults_in_both_languages(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     shoot(page, "mine-360")
@@ -523,7 +523,7 @@ def test_matter_is_remembered_only_when_asked_and_can_be_taken_away(live_server,
     page.go_back()
 
     page.get_by_role("button", name=f"拿掉 {receipt[0]}").click()
-    expect(page.locator(".matter")).to_have_count(1)
+    expect(page.locator(".mine__one")).to_have_count(1)
     page.get_by_role("button", name="拿掉").click()
     expect(page.locator("[data-mine-none]")).to_be_visible()
     until_nothing_is_kept(page)

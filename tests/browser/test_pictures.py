@@ -69,7 +69,30 @@ def take_public(photographer: Photographer) -> None:
     page.get_by_label("什么事").fill("巷口的路灯坏了三天，晚上看不见台阶。希望尽快修好。")
     page.get_by_role("button", name="提交意见").click()
     steps.read_receipt(page)
+    expect(page.get_by_role("button", name="记在这台手机上")).to_be_visible()
     photographer.keep("receipt")
+
+
+def take_device(photographer: Photographer) -> None:
+    """What the phone keeps: from the receipt that was just shown to a letter that waits for a network."""
+    page = photographer.page
+    page.get_by_role("button", name="记在这台手机上").click()
+    expect(page.locator("[data-state=kept]")).to_be_focused()
+    photographer.go("/s/mine/")
+    expect(page.locator(".mine__one")).to_be_visible()
+    photographer.keep("mine")
+    photographer.go(f"{VenuePage.objects.get(title=STATION).url}intake/")
+    steps.fill_form(page, content="过街的绿灯太短，老人走不到一半就变灯了。", place="琼花观路口")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="提交意见").click()
+    expect(page.locator(".letter")).to_be_focused()
+    photographer.keep("waiting")
+    page.close()  # and with it the network's absence; any other page sends it
+    page.context.set_offline(False)
+    photographer.page = page.context.new_page()
+    photographer.go("/status/")
+    expect(photographer.page.locator(".letter .number")).to_be_visible()
+    photographer.keep("sent")
 
 
 def take_staff(photographer: Photographer) -> None:
@@ -110,4 +133,5 @@ def test_pictures_for_the_docs(live_server, open_page, shoot):
     for width, height in WINDOWS.items():
         photographer = Photographer(open_page(width=width, height=height), live_server.url, shoot, manifest)
         take_public(photographer)
+        take_device(photographer)
         take_staff(photographer)
