@@ -1,7 +1,7 @@
 """The addresses of routes: which row of a venue stands for which parameter."""
 
 from cms.access.table.routes import Route
-from cms.notices import links
+from cms.notices.links import token_of
 from forms.models import IntakeCategory
 from media.models import LiaisonDocument, LiaisonImage
 from tests.venue_rows import CODE, VenueRows
@@ -87,15 +87,18 @@ def values(rows: VenueRows) -> dict[str, dict]:
         "liaison_forms": {
             "pk": rows.form.pk, "number": rows.submission.number, "code": CODE, "move": "submission.withdraw",
         },
+        "liaison_notices": {"token": token_of(rows.subscription, "manage")},
+        "liaison_notices:confirm": {"token": token_of(rows.subscription, "confirm")},
+        "liaison_notices_admin": {
+            "pk": rows.notice.pk, "kind": rows.notice.kind, "channel": "mail", "language": "zh-hans",
+        },
+        "forms.views.status_notices.notices": {"number": rows.submission.number, "code": CODE},
         "liaison_forms:act": {"slug": "add"},
         "liaison_forms:matter": {"code": rows.matter.code},
         "liaison_forms:matter_feed": {"code": rows.matter.code},
         "liaison_forms:venue_matters_feed": {"code": rows.venue.code},
         "sitemap_section": {"section": "pages"},
         "forms.views.status_acts.act": {"number": rows.submission.number, "code": CODE, "slug": "add"},
-        "forms.views.status_notices.notices": {"number": rows.submission.number, "code": CODE},
-        "liaison_notices:confirm": {"token": links.token_of(rows.subscription, links.CONFIRM)},
-        "liaison_notices:manage": {"token": links.token_of(rows.subscription, links.MANAGE)},
         "forms.views.status.status": {"number": rows.submission.number, "code": CODE},
         "wagtail_serve": {"0": page.get_url_parts()[2].lstrip("/")},
         "suggestions:detail": {"term": rows.term.number, "session": rows.session.number, "number": 1},

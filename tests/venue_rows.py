@@ -18,8 +18,7 @@ from cms.access.models import RoleGroup
 from cms.access.roles import Role
 from cms.access.services import grant
 from cms.kernel.actors import System
-from cms.notices.models import Subscription
-from cms.notices.services import subscribe
+from cms.notices.models import Notice
 from cms.workdays.models import CalendarDay
 from forms.codes import code_digest
 from forms.models import State as SubmissionState
@@ -30,6 +29,7 @@ from liaison_pages.models import CongressTerm, DistrictSettings, Division
 from media.models import LiaisonDocument, LiaisonImage
 from plugins.suggestions.models import State as SuggestionState
 from plugins.suggestions.models import Suggestion
+from tests.cms.notices.following import follow
 from tests.factories.access import UserFactory
 from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory, publish_matter
 from tests.factories.liaison_pages import (
@@ -118,6 +118,15 @@ class VenueRows:
         )
         self.move = "submission.accept"
         store_contact(submission=self.submission, reach=recognise("13800000000"))
+        self.subscription = follow(self.submission)
+        self.notice = Notice.objects.create(
+            site=self.venue.site,
+            subscription=self.subscription,
+            kind=self.move,
+            key="example",
+            state="failed",
+            body=f"{MARK}内容",
+        )
         self.suggestion: Suggestion = SuggestionFactory(
             title=f"{MARK}建议",
             submissions=[self.submission],
@@ -133,10 +142,6 @@ class VenueRows:
         self.public_deputy = DeputyFactory(site=site)
         self.public_suggestion = SuggestionFactory(site=site, session=self.session, number=1, is_published=True)
         self.matter = publish_matter(venue=self.venue, title="示例路灯")
-        address = f"{self.venue.code}@example.com"
-        follow = {"topic": "submission", "channel": "mail", "about": "示例意见", "language": "zh-hans"}
-        subscribe(obj=self.submission, address=address, actor=System("tests"), **follow)
-        self.subscription = Subscription.objects.get(object_id=self.submission.pk)
         self.term = CongressTerm.objects.get()
         self.division = Division.objects.first()
         self.day = CalendarDay.objects.first()

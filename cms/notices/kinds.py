@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zope.interface import implementer
 
 from cms.kernel.registrar import Registration, registrar
+from cms.kernel.states import enabled
 from cms.notices.interfaces import INoticeKind, ISiteName
 from cms.notices.models import ChannelOfNotices
 
@@ -61,6 +62,12 @@ class Confirmation(NoticeKind):
 def kinds() -> dict[str, NoticeKind]:
     """Every registered kind by its name, in the order of the names."""
     return {kind.name: kind for kind in registrar().utilities(INoticeKind)}
+
+
+def kinds_on(site) -> dict[str, NoticeKind]:
+    """Those whose app or add-on is on for the site."""
+    entries = enabled(registrar().all("utility", target=INoticeKind.__name__), site)
+    return {entry.value.name: entry.value for entry in entries}
 
 
 def registrations(event: str) -> list[Registration]:

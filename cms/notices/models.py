@@ -68,6 +68,10 @@ class Subscription(models.Model):
         return self.state == SubscriptionState.CONFIRMED
 
     @property
+    def is_asked(self) -> bool:
+        return self.state == SubscriptionState.UNCONFIRMED
+
+    @property
     def is_ended(self) -> bool:
         return self.state == SubscriptionState.ENDED
 

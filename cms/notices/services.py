@@ -42,6 +42,7 @@ from cms.vault import digest, encrypt
 
 ABOUT_LENGTH = Subscription._meta.get_field("about").max_length
 ONE_DAY = timedelta(days=1)
+SAME_CLICK = timedelta(minutes=2)  # asked again within it, the message is still on its way
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def subscribe(
     of_address = Subscription.objects.filter(address_digest=key).select_for_update(of=("self",))
     known = list(of_address.filter(Q(**what) | Q(requested_at__gte=asked_since)))
     mine = next((each for each in known if all(getattr(each, name) == value for name, value in what.items())), None)
-    if mine and mine.is_confirmed:
+    if mine and (mine.is_confirmed or (mine.is_asked and mine.requested_at > timezone.now() - SAME_CLICK)):
         return
     if sum(each.requested_at >= asked_since for each in known) >= limits.requests_a_day:
         return

@@ -24,6 +24,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.access import roles
 from cms.access.guarded import denied
+from cms.access.requests import site_of
 from cms.access.selectors import may_in_district
 from cms.kernel.actors import Staff
 from liaison_pages.importer import holding
@@ -33,7 +34,6 @@ from liaison_pages.importer.files import MAX_FILE_BYTES, read_stream
 from liaison_pages.importer.plan import PLANNED, Action, Plan
 from liaison_pages.importer.template import template_bytes
 from liaison_pages.selectors.district import import_entry
-from liaison_pages.viewsets.base import site_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
 SHOWN_ROWS = 300  # of a table; the rest is counted

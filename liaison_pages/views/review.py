@@ -11,10 +11,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.access.guarded import denied
+from cms.access.requests import site_of
 from cms.kernel.actors import Staff
 from liaison_pages.selectors.review import is_reviewed, may_set_review
 from liaison_pages.services.review import set_review
-from liaison_pages.viewsets.base import site_of
 
 URL = reverse_lazy("page_review")
 

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
-from wagtail.models import Site
 
 from cms.access import roles
-from cms.access.selectors import accounts_without_roles_outside, districts_where, may_in_district
+from cms.access.selectors import accounts_without_roles_outside, districts_where
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import KernelError
 
@@ -67,17 +66,6 @@ class ProtectedDeleteView(generic.DeleteView):
             words = {"name": self.object, "count": len(error.protected_objects)}
             messages.error(self.request, _("“%(name)s”还有 %(count)d 条关联的数据，不能删除。") % words)
             return self.render_to_response(self.get_context_data(form=form), status=409)
-
-
-def site_of(request) -> Site:
-    """
-    The district whose records this request makes: the one the admin is served from, or the user's own when that is
-    somebody else's.
-    """
-    served = Site.find_for_request(request) or Site.objects.get(is_default_site=True)
-    if may_in_district(request.user, roles.MANAGE_DISTRICT, served):
-        return served
-    return districts_where(request.user, roles.MANAGE_DISTRICT).first() or served
 
 
 def accounts_to_name(user, *chosen) -> QuerySet:

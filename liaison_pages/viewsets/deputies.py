@@ -11,10 +11,11 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.access.guarded import GuardedViewSetMixin
+from cms.access.requests import site_of
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import Deputy
 from liaison_pages.services.people import save_deputy
-from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, account_label, accounts_to_name, site_of
+from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, account_label, accounts_to_name
 
 
 class DeputyForm(CleanTextFormMixin, WagtailAdminModelForm):

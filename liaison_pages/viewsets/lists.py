@@ -9,10 +9,11 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.access.guarded import GuardedViewSetMixin
+from cms.access.requests import site_of
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import CongressTerm, DeputyGroup, Division
 from liaison_pages.services.divisions import save_division
-from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, site_of
+from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService
 
 
 class ListForm(CleanTextFormMixin, WagtailAdminModelForm):

@@ -18,12 +18,13 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryView, IndexView
 
 from cms.access.guarded import DeniesPlainly, require
+from cms.access.requests import site_of
 from cms.editing import TellsOfOthers
 from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import HandlingUnit
 from liaison_pages.services.people import save_unit
-from liaison_pages.viewsets.base import account_label, accounts_to_name, site_of
+from liaison_pages.viewsets.base import account_label, accounts_to_name
 from liaison_pages.widgets import FoldedCheckboxes
 
 

@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 from cms.access import roles
 from cms.access.guarded import GuardedViewSetMixin
 from cms.access.place_field import PlaceField
+from cms.access.requests import site_of
 from cms.access.selectors import may, venues_where
 from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
@@ -27,7 +28,7 @@ from liaison_pages.services.venues import (
     move_venue,
     update_venue,
 )
-from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, site_of
+from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService
 
 # What the district decides; the venue's own staff change the rest.
 DISTRICT_FIELDS = ("code", "kind", "theme", "name", "name_en", "street", "community", "is_active", "parent")

@@ -61,6 +61,15 @@ def test_asked_again_after_the_end_it_is_asked_anew(submission):
     assert notices() == [(CONFIRM, "waiting")]
 
 
+def test_asked_again_a_little_later_it_gets_the_message_again(submission):
+    ask(submission)
+    ask(submission)
+    assert notices() == [(CONFIRM, "waiting")]
+    Subscription.objects.update(requested_at=timezone.now() - services.SAME_CLICK)
+    ask(submission)
+    assert notices() == [(CONFIRM, "waiting")] * 2
+
+
 @pytest.mark.parametrize("limit", [1, 3])
 def test_one_address_is_asked_so_often_a_day(site, limit):
     NoticeSettings.objects.create(site=site, requests_a_day=limit)
