@@ -15,10 +15,12 @@ class FormsPlugin(CorePlugin):
     def register(self, registrar) -> None:
         # Models are ready only when plugins register.
         from cms.access.interfaces import IPageKeeper
+        from cms.clock.interfaces import IDeadlineKind
         from cms.demo import IDemoPart
         from cms.generate import IBulkPart
         from cms.notices.interfaces import INoticeKind
         from cms.sitemaps import ISitemapSection
+        from forms.deadline_kind import SubmissionDeadlines
         from forms.demo.part import SubmissionsPart
         from forms.generate import SubmissionsPart as ManySubmissions
         from forms.handlers import mark_main, resume_after_addition, separate_merged
@@ -26,21 +28,23 @@ class FormsPlugin(CorePlugin):
         from forms.page_keeping import OpenCases
         from forms.services.intake import ACTION
         from forms.sitemap import MattersSection
-        from forms.tasks import close_answered
+        from forms.tasks import close_answered, remind
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from forms.venue_staff_link import ReceivedLink, RegisterLink
-        from forms.viewlets import MattersLink, QueueCard, VenueMatters
+        from forms.viewlets import MattersLink, QueueCard, ReminderCard, VenueMatters
         from liaison_pages.interfaces import IVenuePagePart, IVenueStaffLink
 
         registrar.provide(OpenCases(), IPageKeeper)
         registrar.provide(IntakePagePart(), IVenuePagePart)
         registrar.provide(SubmissionsPart(), IDemoPart)
+        registrar.provide(SubmissionDeadlines(), IDeadlineKind)
         registrar.provide(ManySubmissions(), IBulkPart)
         registrar.provide(ReceivedLink(), IVenueStaffLink)
         registrar.provide(RegisterLink(), IVenueStaffLink, name="forms.register")
         registrar.provide(MattersSection(), ISitemapSection, name="matters")
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
+        registrar.slot("admin.dashboard", ReminderCard(), weight=12)
         registrar.event(ACTION)
         registrar.slot("venue.main", VenueMatters(), weight=10)
         registrar.slot("site.footer", MattersLink(), weight=10)
@@ -49,6 +53,7 @@ class FormsPlugin(CorePlugin):
         registrar.on("submission.add", mark_main, name="forms.mark_main")
         registrar.on("submission.add", resume_after_addition, name="forms.resume_after_addition")
         registrar.task("forms.close_answered", close_answered)
+        registrar.task("forms.remind", remind)
         for move in MOVES:
             registrar.transition(move.name, move)
         for kind in KINDS:

@@ -2,10 +2,15 @@
 
 import logging
 
+from cms.clock.ladder import Ladder, climb
+from cms.kernel import audit
 from cms.kernel.actors import System
 from cms.kernel.exceptions import Conflict
 from cms.kernel.perform import perform
+from forms.models import IntakeSubmission
 from forms.selectors.feedback import to_close
+from forms.selectors.history import REMIND
+from liaison_pages.models import DistrictSettings
 
 ACTOR = System("forms")
 BATCH = 500  # rows held in memory
@@ -24,6 +29,26 @@ def close_answered(site) -> None:
         for submission in batch:
             _close(submission)
         last = batch[-1].pk
+
+
+def remind(site) -> None:
+    """
+    Climb the ladder: before and after the due date who has to act, then the head, then the office (`cms.clock.ladder`).
+
+    Each step is written once, into the case's history too; whom it is for, `forms.selectors.reminders` says.
+    """
+    district = DistrictSettings.for_site(site)
+    ladder = Ladder(
+        before=district.remind_before_days,
+        late=district.remind_late_days,
+        head=district.remind_head_days,
+        office=district.remind_office_days,
+    )
+    climb(site=site, model=IntakeSubmission, ladder=ladder, tell=_write_down)
+
+
+def _write_down(submission, deadline, step: str) -> None:
+    audit.record(submission, action=REMIND, actor=ACTOR, data={"step": step, "due_on": deadline.due_on.isoformat()})
 
 
 def _close(submission) -> None:

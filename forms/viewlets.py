@@ -12,10 +12,23 @@ from cms.workdays.selectors import calendar_around_today
 from forms.models import IntakeSubmission, Progress
 from forms.selectors import queue, rights
 from forms.selectors.matters import latest
+from forms.selectors.reminders import first_reminded, reminder_counts
 from forms.time_words import due_words
 
 FIRST = 3  # the most urgent ones, named
 LATEST = 3  # public answers on a venue's page
+
+
+def case_line(user, submission: IntakeSubmission, calendar: WorkCalendar) -> Line:
+    """One submission of a card: its number, and what it is about where the user may read that."""
+    level, due = due_words(submission, calendar)
+    words = f" {submission.heading}" if rights.shows_text(user, submission) else ""
+    return Line(
+        submission.number + words,
+        reverse("liaison_queue:detail", args=[submission.pk]),
+        detail=" · ".join(filter(None, [due, submission.venue.name])),
+        is_late=level == "overdue",
+    )
 
 
 class QueueCard(DashboardCard):
@@ -38,24 +51,36 @@ class QueueCard(DashboardCard):
             Line(_("件由您认领"), f"{index}?claim=mine", counts["mine"]),
         ]
         calendar = calendar_around_today()
-        first = [self.line(user, row, calendar) for row in queue.first_for(user, FIRST)]
+        first = [case_line(user, row, calendar) for row in queue.first_for(user, FIRST)]
         return [line for line in lines if line.count] + first
-
-    def line(self, user, submission: IntakeSubmission, calendar: WorkCalendar) -> Line:
-        level, due = due_words(submission, calendar)
-        words = f" {submission.heading}" if rights.shows_text(user, submission) else ""
-        return Line(
-            submission.number + words,
-            reverse("liaison_queue:detail", args=[submission.pk]),
-            detail=" · ".join(filter(None, [due, submission.venue.name])),
-            is_late=level == "overdue",
-        )
 
     def empty(self, user) -> str:
         return _("都办好了。新的意见来了，会出现在这里。")
 
     def more(self, user) -> tuple[str, str]:
         return f"{reverse('liaison_queue:index')}?scope=all", _("全部意见")
+
+
+class ReminderCard(DashboardCard):
+    """What the user is reminded of: dates that come or are past, requests to decide, pauses that should be over."""
+
+    name = "forms.reminders"
+    title = gettext_lazy("到期提醒")
+    icon = "time"
+
+    def is_for(self, user) -> bool:
+        return rights.decides(user)
+
+    def content(self, user) -> list[Line]:
+        index, counts = reverse("liaison_queue:index"), reminder_counts(user)
+        lines = [
+            Line(_("件到期要办"), f"{index}?clock=reminded", counts["reminded"], is_late=True),
+            Line(_("件延期等您批"), f"{index}?clock=asked", counts["asked"]),
+            Line(_("件暂停该恢复"), f"{index}?clock=over", counts["over"]),
+        ]
+        calendar = calendar_around_today() if counts["reminded"] else None
+        first = first_reminded(user, FIRST) if counts["reminded"] else []
+        return [line for line in lines if line.count] + [case_line(user, row, calendar) for row in first]
 
 
 class VenueMatters(Viewlet):

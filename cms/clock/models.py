@@ -80,6 +80,7 @@ class Pause(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["expected_on"], name="pauses_running", condition=Q(ended_on=None))]
 
     def __str__(self):
         return f"{self.deadline}: {self.reason}"
@@ -110,3 +111,28 @@ class Extension(models.Model):
 
     def __str__(self):
         return f"{self.deadline}: +{self.days}"
+
+
+class Step(models.TextChoices):
+    """A rung of the ladder: why somebody is reminded, and how high."""
+
+    BEFORE = "before", _("快到期")
+    LATE = "late", _("过了期限")
+    HEAD = "head", _("报站长")
+    OFFICE = "office", _("报代表工委")
+    PAUSE = "pause", _("暂停该恢复了")
+
+
+class Reminder(models.Model):
+    """Somebody was reminded of `deadline` for the reason of `step`: once, whoever asks at the same time."""
+
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="reminders")
+    step = models.CharField(max_length=6, choices=Step.choices)
+    made_on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["deadline", "step"], name="one_reminder_per_step")]
+
+    def __str__(self):
+        return f"{self.deadline}: {self.step}"

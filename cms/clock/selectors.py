@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from cms.clock.models import Deadline, Extension, Pause
+from cms.clock.models import Deadline, Extension, Pause, Reminder, Step
 
 
 def running_rows(obj) -> QuerySet[Deadline]:
@@ -22,14 +22,16 @@ def running_by_object(objects: Sequence) -> dict[int, Deadline]:
     """
     The running deadlines of `objects`, of one model, by their primary keys. One query.
 
-    Each says in `is_extension_asked` whether more time is asked for.
+    Each says in `is_extension_asked` whether more time is asked for, and in `last_step` of whom was reminded last.
     """
     if not objects:
         return {}
     content_type = ContentType.objects.get_for_model(objects[0])
     rows = Deadline.objects.filter(content_type=content_type, object_id__in=[obj.pk for obj in objects], ended_on=None)
     asked = Extension.objects.filter(deadline=OuterRef("pk"), is_granted=None)
-    return {row.object_id: row for row in rows.annotate(is_extension_asked=Exists(asked))}
+    climbed = Reminder.objects.filter(deadline=OuterRef("pk")).order_by("-pk").values("step")[:1]
+    rows = rows.annotate(is_extension_asked=Exists(asked), last_step=Subquery(climbed))
+    return {row.object_id: row for row in rows}
 
 
 def deadlines_of(obj) -> list[Deadline]:
@@ -57,6 +59,26 @@ def asking(model) -> QuerySet:
     content_type = ContentType.objects.get_for_model(model)
     rows = Extension.objects.filter(is_granted=None, deadline__ended_on=None, deadline__content_type=content_type)
     return rows.values("deadline__object_id")
+
+
+def to_remind(site, model, step: str, first: date, last: date) -> QuerySet[Deadline]:
+    """Running deadlines of `model` on `site`, due from `first` to `last`, that nobody was reminded of at `step`."""
+    content_type = ContentType.objects.get_for_model(model)
+    rows = Deadline.objects.filter(site=site, content_type=content_type, ended_on=None, due_on__range=(first, last))
+    return rows.exclude(was_reminded(step)).order_by("pk")
+
+
+def pauses_over(site, model, today: date) -> QuerySet[Pause]:
+    """Pauses of `model` on `site` that last longer than was thought, and that nobody was reminded of."""
+    content_type = ContentType.objects.get_for_model(model)
+    rows = Pause.objects.filter(ended_on=None, expected_on__lt=today)
+    rows = rows.filter(deadline__site=site, deadline__content_type=content_type)
+    return rows.exclude(deadline__reminders__step=Step.PAUSE).order_by("pk")
+
+
+def was_reminded(*steps: str) -> Q:
+    """The condition that somebody was reminded of a deadline at one of `steps`."""
+    return Q(Exists(Reminder.objects.filter(deadline=OuterRef("pk"), step__in=steps)))
 
 
 def late_on(day: date) -> Q:

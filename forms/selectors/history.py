@@ -7,6 +7,7 @@ from functools import partial
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cms.clock.models import Step
 from cms.kernel.actors import Staff
 from cms.kernel.audit import history
 from cms.kernel.failures import shown
@@ -14,10 +15,13 @@ from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
 from forms.models import Channel, IntakeSubmission, State
 
+REMIND = "submission.remind"
+
 # What is no transition, or of an add-on that is gone.
 TITLES = {
     "submission.receive": _("提交"),
     "contact.read": _("查看联系方式"),
+    REMIND: _("到期提醒"),
     "submission.escalate": _("转为代表建议"),
 }
 
@@ -57,7 +61,9 @@ def _title(entry: AuditEntry) -> str:
 
 
 def _details(entry: AuditEntry) -> str:
-    """How somebody's words came, and that they were told what becomes of their data."""
+    """How somebody's words came, and that they were told what becomes of their data; which step a reminder was."""
+    if entry.action == REMIND:
+        return str(dict(Step.choices).get(entry.data.get("step"), ""))
     if not _is_on_behalf(entry):
         return ""
     channel = dict(Channel.choices).get(entry.data.get("channel"), "")

@@ -26,6 +26,7 @@ from forms.models import (
 from forms.selectors import rights
 from forms.selectors.claims import claimed
 from forms.selectors.publishing import FINISHED
+from forms.selectors.reminders import reminded
 from liaison_pages.models import HandlingUnit, Venue
 
 MOST_IN_MENU = 99
@@ -131,9 +132,18 @@ def due(kind: str) -> Q:
     return Q(due_on__range=(today, today + timedelta(days=6 - today.weekday())))
 
 
-def clock(kind: str) -> Q:
-    """The condition that it is "paused", or that more time is "asked" for."""
-    return Q(paused_until__isnull=False) if kind == "paused" else Q(pk__in=asking(IntakeSubmission))
+def clock(kind: str, user) -> Q:
+    """
+    The condition that it is "paused", paused for too long ("over"), that more time is "asked" for, or that the user was
+    "reminded" of it.
+    """
+    if kind == "reminded":
+        return Q(pk__in=reminded(user).order_by().values("object_id"))
+    return {
+        "paused": Q(paused_until__isnull=False),
+        "over": Q(paused_until__lt=timezone.localdate()),
+        "asked": Q(pk__in=asking(IntakeSubmission)),
+    }[kind]
 
 
 def claim(kind: str, user) -> Q:

@@ -14,7 +14,12 @@ from forms.selectors import queue, rights
 SCOPES = [("waiting", _("等我处理")), ("open", _("未办结")), ("all", _("全部"))]
 SCOPES_OF_LOOKERS = SCOPES[1:]
 DUE = [("overdue", _("已逾期")), ("today", _("今天到期")), ("week", _("本周到期"))]
-CLOCK = [("paused", _("暂停的")), ("asked", _("申请延期的"))]
+CLOCK = [
+    ("reminded", _("提醒过我的")),
+    ("asked", _("申请延期的")),
+    ("paused", _("暂停的")),
+    ("over", _("暂停该恢复的")),
+]
 CLAIMS = [("mine", _("我认领的")), ("free", _("没人认领")), ("others", _("别人认领的"))]
 
 FEEDBACK = [
@@ -52,7 +57,7 @@ class QueueFilterSet(WagtailFilterSet):
         label=_("时限"), choices=DUE, empty_label=_("不限"), widget=RadioSelect, method="by_due"
     )
     clock = django_filters.ChoiceFilter(
-        label=_("暂停与延期"), choices=CLOCK, empty_label=_("不限"), widget=RadioSelect, method="by_clock"
+        label=_("提醒、暂停与延期"), choices=CLOCK, empty_label=_("不限"), widget=RadioSelect, method="by_clock"
     )
     venue = PlaceFilter(
         label=_("家站点"), queryset=lambda request: queue.venues_for(request.user), empty_label=_("我的全部家站点")
@@ -96,7 +101,7 @@ class QueueFilterSet(WagtailFilterSet):
         return queryset.filter(queue.due(value))
 
     def by_clock(self, queryset, name, value):
-        return queryset.filter(queue.clock(value))
+        return queryset.filter(queue.clock(value, self.request.user))
 
     def by_claim(self, queryset, name, value):
         return queryset.filter(queue.claim(value, self.request.user))

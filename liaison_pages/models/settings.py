@@ -47,6 +47,16 @@ class DistrictSettings(BaseSiteSetting):
     extension_times = models.PositiveSmallIntegerField(
         _("一次答复可以延期几次"), default=1, help_text=_("0 表示不能延期")
     )
+    remind_before_days = models.PositiveSmallIntegerField(
+        _("到期前几个工作日提醒经办人"), default=1, help_text=_("0 表示不提醒")
+    )
+    remind_late_days = models.PositiveSmallIntegerField(
+        _("过期几个工作日提醒经办人"), default=1, help_text=_("0 表示不提醒")
+    )
+    remind_head_days = models.PositiveSmallIntegerField(_("再过几个工作日报站长"), default=2, help_text=_("0 表示不报"))
+    remind_office_days = models.PositiveSmallIntegerField(
+        _("再过几个工作日报代表工委"), default=3, help_text=_("0 表示不报")
+    )
     notice_version = models.CharField(
         _("个人信息处理说明的版本"),
         max_length=20,
@@ -101,6 +111,13 @@ class DistrictSettings(BaseSiteSetting):
                 )
             ],
             heading=_("编号与时限"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in ("remind_before_days", "remind_late_days", "remind_head_days", "remind_office_days")
+            ],
+            heading=_("到期提醒"),
         ),
         MultiFieldPanel(
             [FieldPanel("notice_page"), FieldPanel("notice_version")],

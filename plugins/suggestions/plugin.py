@@ -13,10 +13,12 @@ class SuggestionsPlugin(Plugin):
 
     def register(self, registrar) -> None:
         # The models are loaded only now.
+        from cms.clock.interfaces import IDeadlineKind
         from cms.demo import IDemoPart
         from cms.notices.interfaces import INoticeKind
         from forms.notices import SubmissionNotice
         from plugins.suggestions import handlers
+        from plugins.suggestions.deadlines import SuggestionDeadlines, remind
         from plugins.suggestions.demo import SuggestionsPart
         from plugins.suggestions.menu import SuggestionsMenuItem
         from plugins.suggestions.transitions import MOVES, Escalate
@@ -39,5 +41,7 @@ class SuggestionsPlugin(Plugin):
         registrar.urls("plugins.suggestions.urls")
         registrar.urls("plugins.suggestions.admin_urls", in_admin=True)
         registrar.provide(SuggestionsPart(), IDemoPart)
+        registrar.provide(SuggestionDeadlines(), IDeadlineKind)
+        registrar.task("suggestions.remind", remind)
         escalated = SubmissionNotice(Escalate, example=_("您的意见已写成建议，请代表领衔"))
         registrar.provide(escalated, INoticeKind, escalated.name)

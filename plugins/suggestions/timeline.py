@@ -6,12 +6,14 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from cms.clock.models import Step
 from cms.kernel.audit import history
 from cms.kernel.failures import shown
 from cms.kernel.registrar import registrar
 from plugins.suggestions.models import State, Suggestion
 
 OTHER_ACTIONS = {
+    "suggestion.remind": gettext_lazy("到期提醒"),
     "suggestion.draft": gettext_lazy("起草"),
     "suggestion.publish": pgettext_lazy("action", "向公众公开"),
     "suggestion.unpublish": gettext_lazy("停止公开"),
@@ -38,9 +40,14 @@ def staff_history(suggestion) -> list[dict]:
     for entry in history(suggestion):
         move = registrar().get("transition", entry.action)
         title = move.value.title if move else OTHER_ACTIONS.get(entry.action, entry.action)
-        detail = shown("description", move, partial(move.value.describe, entry.data)) if move else ""
+        detail = shown("description", move, partial(move.value.describe, entry.data)) if move else _step(entry)
         rows.append({"title": title, "detail": detail, "who": entry.who, "when": entry.created_at})
     return rows
+
+
+def _step(entry) -> str:
+    """Which step of the ladder a reminder was."""
+    return str(dict(Step.choices).get(entry.data.get("step"), ""))
 
 
 def due_words(suggestion: Suggestion, today: datetime.date) -> tuple[str, str]:
