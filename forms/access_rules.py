@@ -21,6 +21,7 @@ CONTACT = needing(VIEW_CONTACTS, knows=(*KNOWN, *DESKS))
 
 RULES = [
     rule("liaison_forms:submit", PUBLIC, get=REDIRECT, because="leads to the page that holds the form"),
+    rule("liaison_forms:entrance", PUBLIC),
     rule("liaison_forms:status_lookup", PUBLIC),
     read_only("liaison_forms:mine", PUBLIC),
     post_only("liaison_forms:mine_states", PUBLIC, because="each code that is sent is the key to its own matter"),

@@ -37,13 +37,16 @@ class DeputyField(forms.ModelChoiceField):
 
 class IntakeForm(forms.Form):
     """
-    Made for one page and its venue. `cleaned_data` are what `forms.services.intake.receive` takes, with `answers`.
+    Made for one page and its venue, or for neither (`forms.entrance_form`). `cleaned_data` are what
+    `forms.services.intake.receive` takes, with `answers`.
 
     `photos` in the cleaned data are uploads, until `decode_photos` makes `CleanImage`s of them.
     """
 
     button = _("提交意见")
     needs_fresh_token = False  # sent once more as it is, with the new token, it may succeed
+    main = MAIN
+    opened_at: int | None = None  # as its token says, in seconds since 1970
     limited_until = ""  # when it may be sent again, in words, where it came too often
 
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
@@ -107,14 +110,15 @@ class IntakeForm(forms.Form):
     )
     publish_consent = forms.BooleanField(label=_("可以隐去我的信息，公开这件事和办理结果"), required=False)
 
-    def __init__(self, data=None, files=None, *, page, venue, **kwargs):
+    def __init__(self, data=None, files=None, *, page=None, venue=None, **kwargs):
         super().__init__(data, files, label_suffix="", **kwargs)
         self.fields["category"].queryset = categories()
-        self.fields["deputy"].queryset = deputies_of(venue)
+        if venue is not None:
+            self.fields["deputy"].queryset = deputies_of(venue)
         self.fields["reach"].widget.attrs |= {"autocomplete": "tel", "placeholder": " "}  # CSS knows by it: empty
         if not channels_on():
             del self.fields["wants_notices"]
-        self._built = built_fields(page.form_fields.all())
+        self._built = built_fields(page.form_fields.all()) if page is not None else {}
         self.fields.update(self._built)
 
     def clean_reach(self) -> str:
@@ -166,12 +170,13 @@ class IntakeForm(forms.Form):
 
     def main_fields(self) -> list:
         """What everybody sees: the three fields, and what staff added and nobody may leave out."""
-        return [*(self[name] for name in MAIN if name in self.fields), *self._added(is_required=True)]
+        return [*(self[name] for name in self.main if name in self.fields), *self._added(is_required=True)]
 
     def more_fields(self) -> list:
         """Those behind the disclosure. A list without choices is not offered."""
-        empty = {name for name in ("category", "deputy") if len(self.fields[name].choices) < 2}
-        offered = [self[name] for name in MORE if name not in empty]
+        names = [name for name in MORE if name in self.fields]
+        empty = {name for name in names if name in ("category", "deputy") and len(self.fields[name].choices) < 2}
+        offered = [self[name] for name in names if name not in empty]
         return [*offered, *self._added(is_required=False), self["publish_consent"]]
 
     def _added(self, *, is_required: bool) -> list:

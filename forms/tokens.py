@@ -15,6 +15,7 @@ from django.core import signing
 from forms.models import Channel
 
 SALT = "forms.intake"
+ENTRANCE = 0  # in place of a page: the district's own entrance
 MAX_AGE_SECONDS = 24 * 60 * 60
 
 

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from forms import feeds
-from forms.views import intake, matters, mine, status, status_acts, status_notices
+from forms.views import entrance, intake, matters, mine, status, status_acts, status_notices
 
 app_name = "liaison_forms"
 
 urlpatterns = [
+    path("say/", entrance.entrance, name="entrance"),
     path("say/<int:pk>/", intake.submit, name="submit"),
     path("s/mine/", mine.mine, name="mine"),
     path("s/mine/states/", mine.states, name="mine_states"),

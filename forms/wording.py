@@ -236,6 +236,10 @@ def _was_referred(data: dict) -> Line:
     return Line(title, _("对方的编号 %s") % outside if outside else "")
 
 
+def _was_passed_on(data: dict) -> Line:
+    return Line(_("转到%(to)s接着办") % {"to": data.get("to", "")}, _("编号、查询码和期限都不变"))
+
+
 def _was_rejected(data: dict) -> Line:
     reason = data.get("reason")
     label = RejectReason(reason).label if reason in RejectReason.values else ""
@@ -277,6 +281,7 @@ _STEPS: dict[str, Callable[[dict], Line | None]] = {
     "submission.reject": _was_rejected,
     "submission.merge": lambda data: Line(_("和另一件相同的意见合在一起办"), _("您的编号和查询码照样能用")),
     "submission.refer": _was_referred,
+    "submission.pass_on": _was_passed_on,
     "submission.return": lambda data: Line(_("对方说不归它管，退回站里重新安排")),
     "submission.answer": _was_answered,
     "submission.answer_on_spot": _was_answered,

@@ -99,7 +99,7 @@ def report(found: list[str]) -> None:
 def test_public_pages_in_english_mark_every_chinese_word(client, site, place):
     number = place.suggestion
     addresses = [
-        "/", "/venues/", "/venues/?for=intake", "/venues/?q=zzz", "/venues/?kind=zzz", "/deputies/",
+        "/", "/say/", "/venues/", "/venues/?for=intake", "/venues/?q=zzz", "/venues/?kind=zzz", "/deputies/",
         "/deputies/?name=zzz",
         "/deputies/?level=zzz", "/status/", "/suggestions/", "/no-such-page/", place.page.url, place.form.url,
         f"/deputies/{place.stage.deputy.code}/", f"/venues/{place.venue.code}/receptions/",

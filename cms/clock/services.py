@@ -49,6 +49,12 @@ def set_due(
     return start(obj, due_on=due_on, what=what, unit=unit, extended_times=extended_times)
 
 
+def hand_over(obj) -> None:
+    """What runs of `obj`, which has gone to another venue, goes on there with the same date."""
+    if row := running(obj):
+        set_due(obj, due_on=row.due_on, what=row.what, unit=row.unit, extended_times=row.extended_times)
+
+
 def stop_all(objects: QuerySet, ended: str) -> None:
     """`stop` for many that nobody saves: their own rows are written too."""
     content_type = ContentType.objects.get_for_model(objects.model)

@@ -81,6 +81,14 @@ class RejectReason(models.TextChoices):
 HIDING_REASONS = frozenset({RejectReason.ABUSE, RejectReason.PERSONAL_DATA})
 
 
+class AddressedTo(models.TextChoices):
+    """To whom its author spoke."""
+
+    VENUE = "venue", _("家站点")
+    DEPUTY = "deputy", _("指定的代表")
+    ANYBODY = "anybody", _("不知道找谁")
+
+
 class SpamSign(models.TextChoices):
     """Why a submission may be a machine's. It is taken all the same; staff look at it and clear the mark."""
 
@@ -144,6 +152,7 @@ class IntakeSubmission(models.Model):
     )  # [{"name", "label", "value"}] as asked at the time
     is_anonymous = models.BooleanField(_("匿名"), default=False)  # contact for the district office alone
     publish_consent = models.BooleanField(_("同意公开"), default=False)
+    addressed_to = models.CharField(_("说给谁听"), max_length=8, choices=AddressedTo.choices, default=AddressedTo.VENUE)
     notice_version = models.CharField(_("说明版本"), max_length=20)
     spam_signs = models.CharField(_("可能是垃圾信息"), max_length=60, blank=True)  # `SpamSign`s, a blank between them
 

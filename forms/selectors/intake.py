@@ -90,9 +90,12 @@ def top_of(venues: QuerySet[Venue]) -> Venue | None:
     return first if first and not venues.exclude(path__startswith=first.path).exists() else None
 
 
-def accepts(page: IntakePage, place: Place) -> bool:
-    """Whether the form can be sent now: both pages published, the form open, the venue in use."""
-    return page.live and place.is_published and page.is_open and place.venue.is_active
+def accepts(page: IntakePage | None, place: Place) -> bool:
+    """
+    Whether the form can be sent now: both pages published, the form open, the venue in use. Without a page (the
+    district's own entrance) the venue alone decides.
+    """
+    return place.venue.is_active and (page is None or (page.live and page.is_open and place.is_published))
 
 
 def categories() -> QuerySet[IntakeCategory]:
@@ -128,5 +131,7 @@ def adds_to(submission: IntakeSubmission, data: dict) -> bool:
     if any(data.get(name) and data[name] != getattr(submission, name) for name in WORDS):
         return True
     if any(data[name] != getattr(submission, name) for name in CHOICES):
+        return True
+    if (street := data.get("street")) and street.pk != submission.venue.street_id:
         return True
     return len(data["photos"]) > submission.photos.count()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cms.access import roles
 from cms.access.selectors import holds_somewhere, may, may_in_district, rows_where, sites_where
 from forms.models import HIDING_REASONS, IntakeSubmission, Publication, Review, State
-from liaison_pages.models import HandlingUnit, Venue
+from liaison_pages.models import DistrictSettings, HandlingUnit, Venue
 
 # A unit sees what it was given, from the referral on; a case taken back is no longer its own.
 UNIT_STATES = (State.REFERRED, State.ANSWERED, State.CLOSED)
@@ -76,6 +76,19 @@ def is_of_district_office(user, submission) -> bool:
 def sites_of_office(user) -> list[int]:
     """Ids of the sites whose submissions the user reads for the whole district; none for superusers, who read all."""
     return sorted(sites_where(user, roles.VIEW_SUBMISSIONS) or ())
+
+
+def venues_to_pass_to(user, submission) -> QuerySet[Venue]:
+    """
+    The venues in use that the user may pass the submission to: for the office and the district's desk all of its site,
+    for other staff those below their venue's own home, and that desk.
+    """
+    venues = Venue.objects.filter(site=submission.site_id, is_active=True).exclude(pk=submission.venue_id)
+    desk = DistrictSettings.for_site(submission.site).desk_venue_id
+    if may_in_district(user, roles.HANDLE_SUBMISSIONS, submission.site) or submission.venue_id == desk:
+        return venues.order_by("path")
+    home = submission.venue.path[: Venue.steplen]
+    return venues.filter(Q(path__startswith=home) | Q(pk=desk)).order_by("path")
 
 
 def hidden_text() -> Q:

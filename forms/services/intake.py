@@ -14,7 +14,7 @@ from cms.kernel.exceptions import Conflict
 from cms.kernel.models import Event
 from cms.kernel.numbers import next_number
 from forms import codes
-from forms.models import Due, IntakePage, IntakeSubmission, State
+from forms.models import AddressedTo, Due, IntakePage, IntakeSubmission, State
 from forms.reach import recognise
 from forms.selectors.intake import Place, accepts, calendar_from, place_of, submission_with_key
 from forms.services.contacts import store_contact
@@ -51,7 +51,7 @@ class PageClosed(Conflict):
 
 def receive(
     *,
-    page: IntakePage,
+    page: IntakePage | None,
     data: dict,
     photos: list,
     channel: str,
@@ -110,6 +110,7 @@ def _create(page, place: Place, data: dict, request_key: UUID, channel: str, lan
         code_digest=codes.code_digest(codes.make_code(request_key)),
         channel=channel,
         language=language,
+        addressed_to=_addressed_to(page, data),
         notice_version=data.get("notice_version") or place.district.notice_version,
         state=State.SCREENING,
         state_changed_at=now,
@@ -119,6 +120,12 @@ def _create(page, place: Place, data: dict, request_key: UUID, channel: str, lan
     )
     start(submission, due_on=due_on, what=Due.SCREENING)
     return submission
+
+
+def _addressed_to(page: IntakePage | None, data: dict) -> str:
+    if page is None:
+        return AddressedTo.ANYBODY
+    return AddressedTo.DEPUTY if data.get("deputy") else AddressedTo.VENUE
 
 
 def _number(submission: IntakeSubmission, prefix: str) -> None:

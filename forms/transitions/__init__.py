@@ -8,6 +8,7 @@ submission.clear_spam            –                                           s
 submission.merge                 number                                      into
 submission.answer_on_spot        who (deputy | unit), deputy | unit, reply   reply_by, who
 submission.refer                 kind, unit | outside_number, effort         kind, unit, outside_number, due_on
+submission.pass_on               venue (its code), note                      from, to, note
 submission.return                reason, belongs_to                          from, reason, belongs_to, due_on
 submission.answer                reply, reply_by (not for officers)          reply_by
 submission.pause                 reason, note, expected_on                   reason, note, until
@@ -43,6 +44,7 @@ from forms.transitions.answers import Answer, AnswerOnSpot, Close
 from forms.transitions.base import SubmissionTransition
 from forms.transitions.clock import AskExtension, GrantExtension, Pause, RefuseExtension, Resume
 from forms.transitions.escalated import AnswerBySuggestion, AnswerEscalated, Decline
+from forms.transitions.passing_on import PassOn
 from forms.transitions.publishing import PreparePublication, Publish, ReturnPublication, TakeDown
 from forms.transitions.referrals import Refer, Return
 from forms.transitions.residents import Add, AskReview, Rate, Reopen, Withdraw, WithdrawConsent
@@ -58,6 +60,7 @@ MOVES = (
     Answer,
     AnswerOnSpot,
     Refer,
+    PassOn,
     Return,
     AnswerEscalated,
     AnswerBySuggestion,

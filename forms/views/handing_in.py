@@ -11,17 +11,26 @@ from forms.models import Channel, IntakePage, IntakeSubmission, SpamSign
 from forms.selectors.intake import Place, adds_to
 from forms.services.contacts import is_kept
 from forms.services.intake import Receipt, made_before, receive
+from liaison_pages.models import DistrictSettings
 
 
-def token_of(form: IntakeForm, page: IntakePage, staff=None) -> tokens.Token | None:
+def page_key(page: IntakePage | None) -> int:
+    """What a token says of the page that its form stands on."""
+    return page.pk if page is not None else tokens.ENTRANCE
+
+
+def token_of(form: IntakeForm, page: IntakePage | None, staff=None) -> tokens.Token | None:
     """
     The form's token; None, with a message on the form, when it cannot be used. `staff`: the user it was made for. One
     that is too old still leads to what was made with it.
     """
     again = {"button": form.button}
     try:
-        return tokens.read_token(form.data.get("token", ""), page_pk=page.pk, staff=staff)
+        token = tokens.read_token(form.data.get("token", ""), page_pk=page_key(page), staff=staff)
+        form.opened_at = token.made_at
+        return token
     except tokens.ExpiredToken as error:
+        form.opened_at = error.token.made_at
         if made_before(error.token.request_key):
             return error.token
         form.add_error(None, _("这张表打开超过一天了。您写的还在，请再点一次“%(button)s”。") % again)
@@ -35,7 +44,7 @@ def hand_in(
     form: IntakeForm,
     token: tokens.Token | None,
     *,
-    page: IntakePage,
+    page: IntakePage | None,
     place: Place,
     actor,
     admit: Callable[..., list[SpamSign]] | None = None,
@@ -76,16 +85,21 @@ def _says_otherwise(submission: IntakeSubmission, data: dict) -> bool:
 
 
 def renew(
-    form: IntakeForm, page: IntakePage, place: Place, *, token: tokens.Token | None = None, staff=None
+    form: IntakeForm,
+    page: IntakePage | None,
+    district: DistrictSettings,
+    *,
+    token: tokens.Token | None = None,
+    staff=None,
 ) -> IntakeForm:
-    """The form as it was typed, with a token of its own for the next try; `token` is that of the last one."""
+    """The form as it was typed, with a token of its own for the next try; `token` is that of the last one, if known."""
     form.add_photo_reminder()
     fresh = tokens.new_token(
-        page_pk=page.pk,
-        notice_version=place.district.notice_version,
+        page_pk=page_key(page),
+        notice_version=district.notice_version,
         channel=token.channel if token else Channel.WEB,
         staff=staff,
-        made_at=token and token.made_at,
+        made_at=form.opened_at,
     )
     form.data = form.data.copy()
     form.data["token"] = fresh.sign()

@@ -88,7 +88,7 @@ class RegisterView(HubView):
             return self.show_closed(CONFLICT)
         if receipt is None:
             messages.error(request, _("还没有登记，请看下面标出的地方。"))
-            return self.show_form(renew(form, self.page, self.place, staff=request.user), UNPROCESSABLE)
+            return self.show_form(renew(form, self.page, self.place.district, staff=request.user), UNPROCESSABLE)
         return self.show_receipt(receipt)
 
     def form(self, *args, **kwargs) -> OnBehalfForm:

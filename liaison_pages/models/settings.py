@@ -4,11 +4,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from cms.access.policies import SiteSettingPolicy
+from liaison_pages.settings_form import DistrictSettingsForm
 
 
 @register_setting(icon="cog")
@@ -72,6 +73,15 @@ class DistrictSettings(BaseSiteSetting):
         verbose_name=_("个人信息处理说明"),
         help_text=_("意见表会链接到这一页"),
     )
+    desk_venue = models.ForeignKey(
+        "liaison_pages.Venue",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("不知道找谁的意见先交给"),
+        help_text=_("居民没有选街道、镇的，先到这个家站点，由那里的人转过去；不填，居民就必须选街道、镇"),
+    )
     draft_days = models.PositiveSmallIntegerField(
         _("没交的意见在居民设备上保存（天）"),
         default=7,
@@ -112,6 +122,7 @@ class DistrictSettings(BaseSiteSetting):
             ],
             heading=_("编号与时限"),
         ),
+        FieldPanel("desk_venue"),
         MultiFieldPanel(
             [
                 FieldPanel(name)
@@ -124,6 +135,8 @@ class DistrictSettings(BaseSiteSetting):
             heading=_("个人信息处理说明"),
         ),
     ]
+
+    edit_handler = ObjectList(panels, base_form_class=DistrictSettingsForm)
 
     @classmethod
     def known_with(cls, site, request) -> "DistrictSettings":

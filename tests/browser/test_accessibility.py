@@ -46,7 +46,7 @@ def addresses(site):
     notice = InfoPageFactory(parent=site.root_page, body=CONTENT)
     return [
         "/", "/venues/", "/venues/?street=none", "/venues/?q=none", full.url, empty.url, "/venues/FULL/receptions/",
-        "/deputies/", "/deputies/?name=none", "/deputies/D-1/", notice.url, "/none/",
+        "/deputies/", "/deputies/?name=none", "/deputies/D-1/", notice.url, "/none/", "/say/",
     ]  # fmt: skip
 
 

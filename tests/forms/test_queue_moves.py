@@ -207,7 +207,7 @@ def test_escalated_cases_are_answered_while_the_add_on_is_off(desks, signed_in):
 
     assert listed(client.get(INDEX, {"state": "escalated"})) == [escalated.number]
     offered = [each.name for each, _ in client.get(url("detail", accepted)).context["moves"]]
-    of_the_core = ("answer", "answer_on_spot", "refer", "merge", "ask_extension", "pause")
+    of_the_core = ("answer", "answer_on_spot", "refer", "pass_on", "merge", "ask_extension", "pause")
     assert offered == [f"submission.{name}" for name in of_the_core]
     assert client.get(move(accepted, "escalate")).status_code == 404
     assert client.get(f"{bulk('escalate')}?id={accepted.pk}").status_code == 404
