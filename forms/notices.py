@@ -107,6 +107,7 @@ KINDS = (
     ),
     SubmissionNotice(transitions.Refer, example=gettext_lazy("转给示例街道办理"), shows_detail=True),
     SubmissionNotice(transitions.Return, example=gettext_lazy("对方说不归它管，退回站里重新安排")),
+    SubmissionNotice(transitions.PassOn, example=gettext_lazy("转到示例社区代表联络站接着办")),
     # What staff wrote of the reason stays on the status page.
     SubmissionNotice(transitions.Pause, example=gettext_lazy("暂停办理")),
     SubmissionNotice(transitions.Resume, example=gettext_lazy("接着办理")),
