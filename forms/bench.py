@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-import forms.bench_intake  # noqa: F401  registers its figures
+import forms.bench_intake
+import forms.bench_matters  # noqa: F401  both register figures
 from cms.bench.scale import District, screen
 from liaison_pages.models import DirectoryPage, VenuePage
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from forms import feeds
-from forms.views import entrance, intake, matters, mine, status, status_acts, status_notices
+from forms.views import entrance, intake, matters, mine, similar, status, status_acts, status_notices
 
 app_name = "liaison_forms"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("s/<str:number>/<str:code>/<slug:slug>", status_acts.act),
     path("status/", status.status_lookup, name="status_lookup"),
     path("matters/", matters.matter_list, name="matters"),
+    path("matters/similar/", similar.similar, name="similar"),
     path("matters/feed/", feeds.DistrictFeed(), name="matters_feed"),
     path("matters/venues/<slug:code>/feed/", feeds.VenueFeed(), name="venue_matters_feed"),
     path("matters/<slug:code>/", matters.matter, name="matter"),

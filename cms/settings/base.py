@@ -272,6 +272,7 @@ LIMITS = {
     "lookup.address": env.text("LIMIT_LOOKUP_ADDRESS", "60/10 minutes; 300/day"),
     "act.submission": env.text("LIMIT_ACT_SUBMISSION", "15/10 minutes; 60/day"),
     "act.address": env.text("LIMIT_ACT_ADDRESS", "100/10 minutes; 600/day"),
+    "similar.address": env.text("LIMIT_SIMILAR_ADDRESS", "600/10 minutes; 6000/day"),  # asked while one writes
     "form.address": env.text("LIMIT_FORM_ADDRESS", "60/10 minutes; 300/day"),  # any other public form
 }
 

@@ -5,7 +5,9 @@ Whoever calls has reviewed the texts, holds a lock on the source and has asked w
 `forms.services.publishing`, add-ons by services of their own.
 """
 
+from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -15,6 +17,7 @@ from django.utils import timezone
 from forms.grams import ALL, grams_of
 from forms.models import GramFrequency, MatterGrams, Progress, PublicMatter
 
+BATCH = 1_000
 TEXTS = ("title", "place", "said", "done", "done_by")
 
 
@@ -34,7 +37,7 @@ def show(*, source, site, **values) -> PublicMatter:
     matter.site, matter.is_public = site, True
     matter.published_at, matter.progressed_at = matter.published_at or now, now
     matter.save()
-    _index(matter, grams_of(matter.title, matter.place, matter.said))
+    _index(matter, _grams(matter))
     return matter
 
 
@@ -59,6 +62,26 @@ def take_up_again(*, sources: Iterable) -> int:
         return 0
     shown = _of(rows).filter(is_public=True, progress=Progress.DONE)
     return shown.update(progress=Progress.UNDERWAY, progressed_at=timezone.now())
+
+
+@transaction.atomic
+def reindex(*, site) -> int:
+    """Read all that is public of `site` anew, after a change of what makes a gram. How many matters there are."""
+    MatterGrams.objects.filter(site=site).delete()
+    GramFrequency.objects.filter(site=site).delete()
+    frequencies, rows = Counter(), PublicMatter.objects.filter(site=site, is_public=True).order_by("pk")
+    found = rows.only("title", "place", "said", "site_id").iterator(chunk_size=BATCH)
+    while batch := list(islice(found, BATCH)):
+        read = [MatterGrams(matter=each, site=site, grams=_grams(each)) for each in batch]
+        MatterGrams.objects.bulk_create(read)
+        frequencies.update(gram for each in read for gram in (ALL, *each.grams))
+    counted = (GramFrequency(site=site, gram=gram, count=count) for gram, count in frequencies.items())
+    GramFrequency.objects.bulk_create(counted, batch_size=BATCH)
+    return frequencies[ALL]
+
+
+def _grams(matter: PublicMatter) -> list[int]:
+    return grams_of(matter.title, matter.place, matter.said)
 
 
 def _of(sources: list):
