@@ -33,5 +33,5 @@ def check_limits(app_configs, **kwargs) -> list[checks.CheckMessage]:
         try:
             read(words)
         except ValueError as error:
-            found.append(checks.Error(f"{name} cannot be read: {error}", hint=hint, id="liaison.E001"))
+            found.append(checks.Error(f"{name} cannot be read: {error}", hint=hint, id="liaison.E010"))
     return found

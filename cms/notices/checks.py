@@ -16,6 +16,6 @@ def sms_backend_is_there(**kwargs) -> list:
     known = ", ".join(sorted(name for name, _each in registrar().components.getUtilitiesFor(ISmsBackend)))
     return [
         Error(
-            f"SMS_BACKEND={settings.SMS_BACKEND!r}: nobody provides it.", hint=f"There are: {known}.", id="notices.E001"
+            f"SMS_BACKEND={settings.SMS_BACKEND!r}: nobody provides it.", hint=f"There are: {known}.", id="liaison.E011"
         )
     ]

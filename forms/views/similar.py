@@ -49,4 +49,4 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 def _is_too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdigit() or int(length) > MOST_BYTES
+    return not (length.isascii() and length.isdigit()) or int(length) > MOST_BYTES

@@ -41,6 +41,7 @@ MOST_REMEMBERED = 20  # matters on one device: they are asked for in one request
 PUBLISHING = {"submission.prepare_publication", "submission.publish", "submission.take_down"}
 OF_ITS_AUTHOR = {ADD.move, RATE.move, WITHDRAW.move, KEEP_PRIVATE.move, *PUBLISHING}  # not told to those who joined it
 TOLD_NO_MORE = {State.REJECTED, State.WITHDRAWN}  # nothing comes after them
+WRITTEN_TO_ITS_AUTHOR = {"submission.grant_extension": "reason", "submission.uphold": "note"}
 NOTICES_DONE = {
     "asked": _("确认链接发出去了，请打开它确认。几分钟还没有收到，看看是不是进了垃圾邮件。"),
     "off": _("通知关掉了。进展还在这一页。"),
@@ -155,7 +156,7 @@ def show_status(request: HttpRequest, submission, code: str, *, status: int = 20
         "due_on": due_on,
         "workdays_left": workdays_left(due_on),
         "is_overdue": bool(due_on and due_on < timezone.localdate()),
-        "why_extended": wording.why_extended(of_main, due_on) if due_on else "",
+        "why_extended": wording.why_extended(own, due_on) if due_on else "",
         "code": code,
         "done": _done(request.GET.get("done", ""), own) or NOTICES_DONE.get(request.GET.get("notices", ""), ""),
         "messages_said": messages_for_author(submission, main, since),
@@ -189,8 +190,13 @@ def _note(main, own: list, of_main: list) -> str:
 
 
 def _since(joined: datetime, of_main: list) -> list:
-    """What happened to the one it joined after that, without what only the other author is told."""
-    return [entry for entry in of_main if entry.created_at > joined and entry.action not in OF_ITS_AUTHOR]
+    """What happened to the one it joined after that, without what only the other author is told or reads."""
+    since = [entry for entry in of_main if entry.created_at > joined and entry.action not in OF_ITS_AUTHOR]
+    for entry in since:
+        entry.data = {
+            name: value for name, value in entry.data.items() if name != WRITTEN_TO_ITS_AUTHOR.get(entry.action)
+        }
+    return since
 
 
 @secret_page

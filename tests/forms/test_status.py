@@ -162,6 +162,19 @@ def test_note_to_another_author_stays_theirs(client, desks):
     assert "您在电话里说的" not in text_of(client.get(other.url))  # even before its own case goes on
 
 
+def test_reason_of_more_time_stays_with_its_author(client, desks):
+    main, other = Known(venue=desks.venue), Known(venue=desks.venue)
+    perform([other.submission], "submission.merge", desks.actor("head"), {"number": main.submission.number})
+    perform([main.submission], "submission.accept", desks.actor("clerk"))
+    perform([main.submission], "submission.ask_extension", desks.actor("clerk"), {"days": "2", "reason": "等检测"})
+    granted = {"days": "2", "words": "您电话里说的井盖要定做。"}
+    perform([main.submission], "submission.grant_extension", desks.actor("head"), granted)
+    assert "井盖要定做" in text_of(client.get(main.url))
+    html = text_of(client.get(other.url))
+    assert "井盖要定做" not in html
+    assert "答复的日期延到" in html
+
+
 def test_answers_given_before_it_joined_are_not_shown(client, desks):
     main, other = Known(venue=desks.venue, state="accepted"), Known(venue=desks.venue)
     head = desks.actor("head")
