@@ -211,7 +211,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
-MAX_REQUEST_BYTES = 70 * 1024 * 1024  # a little over six photos of the largest size (forms.views.intake)
+MAX_REQUEST_BYTES = 70 * 1024 * 1024  # a little over six photos of the largest size (forms.views.public_forms)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------

@@ -71,6 +71,22 @@ def until_kept(page: Page, start: str) -> None:
     raise AssertionError(f"nothing is kept below {start}")
 
 
+def until_ticked(page: Page, name: str) -> None:
+    """Wait until what is kept of the form has this tick."""
+    fields = """() => new Promise((resolve) => {
+        const request = indexedDB.open("liaison", 1);
+        request.onsuccess = () => {
+            const rows = request.result.transaction("kept").objectStore("kept").getAll();
+            rows.onsuccess = () => resolve(rows.result.flatMap((row) => row.fields ?? []).map((field) => field[0]));
+        };
+    })"""
+    for _ in range(50):
+        if name in page.evaluate(fields):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{name} is not kept")
+
+
 def until_nothing_is_kept(page: Page) -> None:
     for _ in range(50):
         if not kept(page):
@@ -104,6 +120,7 @@ def test_what_was_typed_survives_a_closed_tab_until_it_is_sent(address, open_pag
     page.get_by_label("照片").set_input_files([photo(400, 300)])
     page.get_by_label("可以隐去我的信息").check()
     until_kept(page, "photos/")
+    until_ticked(page, "publish_consent")
 
     page = reopened(page, address)
     expect(page.locator(".restored")).to_contain_text("上次写的还在")

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Site
 
-from forms.views import intake
+from forms.views import public_forms
 from liaison_pages.models import VenuePage
 from tests.factories.liaison_pages import VenuePageFactory
 
@@ -31,7 +31,7 @@ def test_body_larger_than_any_form_is_refused_unread(client, site, settings, pat
 
 
 def test_every_photo_form_fits_into_the_largest_request(settings):
-    assert settings.MAX_REQUEST_BYTES > intake.MAX_REQUEST_BYTES
+    assert settings.MAX_REQUEST_BYTES > public_forms.MAX_REQUEST_BYTES
 
 
 def test_honest_request_passes(client, site):

@@ -19,6 +19,7 @@ class Desk {
     this.below = document.querySelector("[data-below-form]");
     this.photos.mount(form.elements.photos);
     form.addEventListener("input", () => this.draft.touch());
+    form.addEventListener("change", () => this.draft.save()); // a tick is whole at once
     document.addEventListener("submit", (event) => event.target === form && this.submit(event)); // after other scripts
     addEventListener("pagehide", () => this.draft.save());
   }
