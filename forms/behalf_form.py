@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.access.place_field import PlaceField
 from cms.bilingual import RadioSelect
-from forms.intake_form import IntakeForm
+from forms.intake_form import GUARDIAN, IntakeForm
 from forms.models import ON_BEHALF
 from liaison_pages.models import Venue
 
 ORDER = ("token", "channel", "content", "place", "reach", "category", "deputy")
-LAST = ("is_anonymous", "publish_consent", "was_told", "photos")
+LAST = ("is_anonymous", "publish_consent", "was_told", *GUARDIAN, "photos")
 
 # Field → label and hint, where the resident's own form speaks to the resident.
 WORDS = {
@@ -22,6 +22,12 @@ WORDS = {
     "deputy": (_("想说给谁听"), ""),
     "photos": (_("照片"), _("信的照片或现场照片，最多 6 张，每张不超过 10 MB。")),
     "is_anonymous": (_("本人要求匿名"), _("联系方式只给区里的代表工委看。")),
+    "is_minor": (_("本人未满 14 周岁"), _("要监护人同意才能登记。")),
+    "guardian_name": (_("监护人姓名"), _("父母或其他监护人。加密保存，只有站长和代表工委能看。")),
+    "guardian_consent": (
+        _("监护人同意"),
+        _("已告诉监护人怎么处理个人信息，他当面或在电话里说了同意；写信来的，信上写着同意。"),
+    ),
     "publish_consent": (_("本人同意公开"), _("问一句：“隐去您的信息，可以公开这件事和办理结果吗？”")),
 }
 

@@ -16,9 +16,17 @@ from forms.reach import channel_for, recognise
 from forms.selectors.intake import categories, deputies_of
 from liaison_pages.models import Deputy
 
+GUARDIAN_LENGTH = 40
 MAIN = ("content", "place", "reach", "wants_notices", "is_anonymous")  # the last two show once there is a contact
 MORE = ("photos", "category", "title", "deputy")  # behind the disclosure, with what staff ask and publish_consent
+GUARDIAN = ("is_minor", "guardian_name", "guardian_consent")  # the last two show once the first is ticked
 PHOTOS_AGAIN = _("照片要重新选择：网页不能替您保留。")
+
+GUARDIAN_MISSING = {
+    "is_minor": _("提交人未满 14 周岁，请在这里勾上；满了，就把监护人姓名和同意清空"),
+    "guardian_name": _("请写监护人的姓名"),
+    "guardian_consent": _("未满 14 周岁，要监护人同意才能提交。请监护人看过以后勾上"),
+}
 
 
 class CategoryField(forms.ModelChoiceField):
@@ -47,6 +55,7 @@ class IntakeForm(forms.Form):
     needs_fresh_token = False  # sent once more as it is, with the new token, it may succeed
     main = MAIN
     opened_at: int | None = None  # as its token says, in seconds since 1970
+    notice_version = ""  # as its token says
     limited_until = ""  # when it may be sent again, in words, where it came too often
 
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
@@ -109,6 +118,15 @@ class IntakeForm(forms.Form):
         label=_("匿名：联系方式只给区里的代表工委看，家站点、代表和承办单位都看不到"), required=False
     )
     publish_consent = forms.BooleanField(label=_("可以隐去我的信息，公开这件事和办理结果"), required=False)
+    is_minor = forms.BooleanField(label=_("提交人未满 14 周岁"), required=False)
+    guardian_name = CleanCharField(
+        label=_("监护人姓名"),
+        max_length=GUARDIAN_LENGTH,
+        required=False,
+        help_text=_("父母或其他监护人。加密保存，只有站长和代表工委能看。"),
+        error_messages={"max_length": TOO_LONG},
+    )
+    guardian_consent = forms.BooleanField(label=_("监护人看过个人信息处理说明，同意提交"), required=False)
 
     def __init__(self, data=None, files=None, *, page=None, venue=None, **kwargs):
         super().__init__(data, files, label_suffix="", **kwargs)
@@ -116,6 +134,9 @@ class IntakeForm(forms.Form):
         if venue is not None:
             self.fields["deputy"].queryset = deputies_of(venue)
         self.fields["reach"].widget.attrs |= {"autocomplete": "tel", "placeholder": " "}  # CSS knows by it: empty
+        self.fields["guardian_name"].widget.attrs |= {"autocomplete": "off", "placeholder": " "}
+        self.fields["guardian_name"].is_asked_on_demand = True  # may not stay empty then
+        self.fields["guardian_consent"].widget.attrs["data-consent"] = True  # the device's draft asks for it again
         if not channels_on():
             del self.fields["wants_notices"]
         self._built = built_fields(page.form_fields.all()) if page is not None else {}
@@ -128,6 +149,7 @@ class IntakeForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         self._check_notices(cleaned)
+        self._check_guardian(cleaned)
         cleaned["answers"] = answers(self._built, cleaned)
         return cleaned
 
@@ -141,6 +163,17 @@ class IntakeForm(forms.Form):
             channel_for(recognise(cleaned["reach"]))
         except ValidationError as error:
             self.add_error("reach", error)
+
+    def _check_guardian(self, cleaned: dict) -> None:
+        """
+        Under 14, a guardian has to consent (personal information protection law, art. 31), and to be named. Whoever
+        fills in any of the three is asked for the rest.
+        """
+        if not any(cleaned.get(name) or name in self.errors for name in GUARDIAN):
+            return
+        for name, missing in GUARDIAN_MISSING.items():
+            if name not in self.errors and not cleaned[name]:
+                self.add_error(name, ValidationError(missing, code="required"))
 
     def decode_photos(self) -> bool:
         """
@@ -178,6 +211,10 @@ class IntakeForm(forms.Form):
         empty = {name for name in names if name in ("category", "deputy") and len(self.fields[name].choices) < 2}
         offered = [self[name] for name in names if name not in empty]
         return [*offered, *self._added(is_required=False), self["publish_consent"]]
+
+    def guardian_fields(self) -> list:
+        """What is asked of authors under 14, below everything else."""
+        return [self[name] for name in GUARDIAN]
 
     def _added(self, *, is_required: bool) -> list:
         return [self[name] for name, field in self._built.items() if field.required == is_required]

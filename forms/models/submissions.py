@@ -152,6 +152,8 @@ class IntakeSubmission(models.Model):
     )  # [{"name", "label", "value"}] as asked at the time
     is_anonymous = models.BooleanField(_("匿名"), default=False)  # contact for the district office alone
     publish_consent = models.BooleanField(_("同意公开"), default=False)
+    # Of an author under 14, to the notice of `notice_version`; by whom is in `SubmissionContact`.
+    guardian_consent = models.BooleanField(_("监护人同意"), default=False)
     addressed_to = models.CharField(_("说给谁听"), max_length=8, choices=AddressedTo.choices, default=AddressedTo.VENUE)
     notice_version = models.CharField(_("说明版本"), max_length=20)
     spam_signs = models.CharField(_("可能是垃圾信息"), max_length=60, blank=True)  # `SpamSign`s, a blank between them
@@ -282,7 +284,10 @@ class SubmissionPhoto(models.Model):
 
 
 class SubmissionContact(models.Model):
-    """How to reach the author: ciphertext of `cms.vault`, one row a submission. Read by `forms.services.contacts`."""
+    """
+    How to reach the author, and the guardian of one under 14: ciphertext of `cms.vault`, one row a submission. Read by
+    `forms.services.contacts`.
+    """
 
     submission = models.OneToOneField(IntakeSubmission, models.CASCADE, related_name="contact")
     ciphertext = models.BinaryField()

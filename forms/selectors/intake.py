@@ -118,7 +118,7 @@ def submission_with_key(stored_key: UUID) -> IntakeSubmission | None:
 
 
 WORDS = ("content", "place", "title", "category", "deputy", "answers", "channel")
-CHOICES = ("is_anonymous", "publish_consent")  # not ticked says something too
+CHOICES = ("is_anonymous", "publish_consent", "guardian_consent")  # not ticked says something too
 
 
 def adds_to(submission: IntakeSubmission, data: dict) -> bool:

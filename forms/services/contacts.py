@@ -1,6 +1,7 @@
 """Residents' contact data: written encrypted, read by those who may, with the look written down first."""
 
 import json
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,16 +17,25 @@ from forms.selectors.rights import may_see_contact
 PURPOSE_MAX_LENGTH = 60
 
 
-def store_contact(*, submission: IntakeSubmission, reach: Reach) -> SubmissionContact:
-    """Encrypt `reach` for `submission`, in the caller's transaction."""
-    text = json.dumps({"kind": reach.kind, "value": reach.value})
+@dataclass(frozen=True)
+class Contact:
+    """What is kept of an author: how to reach them, None where they left nothing; under 14, their guardian's name."""
+
+    reach: Reach | None
+    guardian: str = ""
+
+
+def store_contact(*, submission: IntakeSubmission, reach: Reach | None, guardian: str = "") -> SubmissionContact:
+    """Encrypt both for `submission`, in the caller's transaction."""
+    kind, value = (reach.kind, reach.value) if reach else ("", "")
+    text = json.dumps({"kind": kind, "value": value, "guardian": guardian})
     ciphertext, key_id = encrypt(text, context=_context(submission.pk))
     return SubmissionContact.objects.create(submission=submission, ciphertext=ciphertext, key_id=key_id)
 
 
-def read_contact(*, submission: IntakeSubmission, actor, purpose: str) -> Reach | None:
+def read_contact(*, submission: IntakeSubmission, actor, purpose: str) -> Contact | None:
     """
-    How to reach the author, or None when no contact was left. The look is in the audit trail before it happens.
+    How to reach the author, or None when nothing was left. The look is in the audit trail before it happens.
 
     `purpose` says in a few words why, without personal data; it is shown to auditors. Raises Denied for whoever may
     not see this contact (`may_see_contact`), and VaultError when the data do not open.
@@ -42,24 +52,26 @@ def read_contact(*, submission: IntakeSubmission, actor, purpose: str) -> Reach 
     return _open(contact)
 
 
-def is_kept(*, submission: IntakeSubmission, reach: str) -> bool:
+def is_kept(*, submission: IntakeSubmission, reach: str, guardian: str) -> bool:
     """
-    Whether `reach` (tidied, '' for none) is the very contact that was left: for the form that left it, sent again.
+    Whether these (tidied, '' for none) are the very ones that were left: for the form that left them, sent again.
 
     Tells nobody what was left. False too when the data do not open.
     """
     contact = SubmissionContact.objects.filter(submission=submission).first()
-    if contact is None or not reach:
-        return contact is None and not reach
+    if contact is None:
+        return not reach and not guardian
     try:
-        return _open(contact).value == reach
+        left = _open(contact)
     except VaultError:
         return False
+    return (left.reach.value if left.reach else "", left.guardian) == (reach, guardian)
 
 
-def _open(contact: SubmissionContact) -> Reach:
+def _open(contact: SubmissionContact) -> Contact:
     kept = json.loads(decrypt(contact.ciphertext, key_id=contact.key_id, context=_context(contact.submission_id)))
-    return Reach(kept["kind"], kept["value"])
+    reach = Reach(kept["kind"], kept["value"]) if kept["value"] else None
+    return Contact(reach, kept.get("guardian", ""))
 
 
 def _context(submission_pk: int) -> str:

@@ -31,6 +31,7 @@ TEXT_FIELDS = (
     "deputy",
     "is_anonymous",
     "publish_consent",
+    "guardian_consent",
     "answers",
     "spam_signs",
 )
@@ -63,7 +64,8 @@ def receive(
     """
     Make one submission with its number, code, due date, contact and photos, or give back the one already made.
 
-    `data` are the cleaned data of an `IntakeForm` (`reach` as text, `answers` as [{"name", "label", "value"}],
+    `data` are the cleaned data of an `IntakeForm` (`reach` as text, `guardian_name` and `guardian_consent` of who is
+    under 14, `answers` as [{"name", "label", "value"}],
     `notice_version` as shown, `wants_notices`, `was_told` when staff told the author of it, `spam_signs` with blanks
     between them); `photos` are `CleanImage`s. All or nothing in one transaction. Two calls with one `request_key`, even
     at once, make one submission. Raises PageClosed.
@@ -74,13 +76,14 @@ def receive(
     try:
         with files_removed_on_failure() as stored, transaction.atomic():
             submission = _create(page, place, data, request_key, channel, language)
-            if data.get("reach"):
-                store_contact(submission=submission, reach=recognise(data["reach"]))
+            reach = recognise(data["reach"]) if data.get("reach") else None
+            if reach or data.get("guardian_name"):
+                store_contact(submission=submission, reach=reach, guardian=data.get("guardian_name", ""))
             store_photos(submission=submission, images=photos, stored=stored)
             event = _tell(submission, actor, data, photos)
             _number(submission, place.district.number_prefix)
             if data.get("wants_notices"):  # the message that asks to confirm names the number
-                follow(submission=submission, reach=recognise(data["reach"]), language=language, actor=actor)
+                follow(submission=submission, reach=reach, language=language, actor=actor)
     except IntegrityError:
         made = made_before(request_key)
         if made is None:  # not the other of two equal requests

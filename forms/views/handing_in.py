@@ -27,10 +27,10 @@ def token_of(form: IntakeForm, page: IntakePage | None, staff=None) -> tokens.To
     again = {"button": form.button}
     try:
         token = tokens.read_token(form.data.get("token", ""), page_pk=page_key(page), staff=staff)
-        form.opened_at = token.made_at
+        form.opened_at, form.notice_version = token.made_at, token.notice_version
         return token
     except tokens.ExpiredToken as error:
-        form.opened_at = error.token.made_at
+        form.opened_at, form.notice_version = error.token.made_at, error.token.notice_version
         if made_before(error.token.request_key):
             return error.token
         form.add_error(None, _("这张表打开超过一天了。您写的还在，请再点一次“%(button)s”。") % again)
@@ -81,7 +81,9 @@ def hand_in(
 
 
 def _says_otherwise(submission: IntakeSubmission, data: dict) -> bool:
-    return adds_to(submission, data) or not is_kept(submission=submission, reach=data["reach"])
+    if adds_to(submission, data):
+        return True
+    return not is_kept(submission=submission, reach=data["reach"], guardian=data["guardian_name"])
 
 
 def renew(
@@ -92,7 +94,10 @@ def renew(
     token: tokens.Token | None = None,
     staff=None,
 ) -> IntakeForm:
-    """The form as it was typed, with a token of its own for the next try; `token` is that of the last one, if known."""
+    """
+    The form as it was typed, with a token of its own for the next try; `token` is that of the last one, if known. A
+    guardian who consented to another version of the notice is asked again.
+    """
     form.add_photo_reminder()
     fresh = tokens.new_token(
         page_pk=page_key(page),
@@ -103,4 +108,6 @@ def renew(
     )
     form.data = form.data.copy()
     form.data["token"] = fresh.sign()
+    if form.notice_version != district.notice_version:
+        form.data.pop("guardian_consent", None)
     return form

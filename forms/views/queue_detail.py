@@ -88,13 +88,13 @@ class ContactView(DetailMixin, SubmissionPage):
 
     def post(self, request, *args, **kwargs):
         try:
-            reach = read_contact(submission=self.submission, actor=self.actor, purpose=_("办理中与居民联系"))
+            contact = read_contact(submission=self.submission, actor=self.actor, purpose=_("办理中与居民联系"))
         except Denied:
             return denied(request)
         except VaultError:
             messages.error(request, _("联系方式现在打不开，请联系系统管理员检查密钥。"))
             return redirect(self.detail_url)
-        response = self.render_to_response({**self.get_context_data(), **self.detail_context(), "reach": reach})
+        response = self.render_to_response({**self.get_context_data(), **self.detail_context(), "contact": contact})
         response["Cache-Control"] = "no-store"
         return response
 

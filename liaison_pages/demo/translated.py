@@ -47,7 +47,8 @@ published.</li></ul>
 <p>Follow your matter at any time with number and code. To see, correct or delete your data, or to take back your
 consent, call the number at the foot of the page or come to a station.</p>
 <h2>Under fourteen</h2>
-<p>Please let a guardian send it.</p>
+<p>A guardian has to agree: tick “The author is under 14” below the form, write the guardian's name, and let the
+guardian read this notice and tick the consent. The name is kept encrypted, like contact data.</p>
 """
 ACCESSIBILITY = """
 <p>This site follows the Law on Building an Accessible Environment and the national standard GB/T 37668. It works

@@ -11,7 +11,7 @@ from cms.vault import VaultError
 from forms.models import IntakeSubmission, SubmissionContact
 from forms.reach import Reach
 from forms.services import contacts
-from forms.services.contacts import read_contact, store_contact
+from forms.services.contacts import Contact, read_contact, store_contact
 from tests.forms.desks import person
 from tests.forms.submitting import send
 
@@ -24,7 +24,7 @@ PHONE = Reach("phone", "13800000000")
 def test_contact_is_read_by_those_who_may_and_the_look_is_kept(desks, name):
     submission = desks.submission()
     store_contact(submission=submission, reach=PHONE)
-    assert read_contact(submission=submission, actor=desks.actor(name), purpose="回访") == PHONE
+    assert read_contact(submission=submission, actor=desks.actor(name), purpose="回访") == Contact(PHONE)
     entry = history(submission).get()
     assert (entry.action, entry.actor_user, entry.data) == ("contact.read", getattr(desks, name), {"purpose": "回访"})
 
@@ -53,7 +53,7 @@ def test_anonymous_author_is_reached_by_the_district_office_alone(desks):
         with pytest.raises(Denied):
             read_contact(submission=submission, actor=desks.actor(name), purpose="回访")
     assert history(submission).count() == 0
-    assert read_contact(submission=submission, actor=desks.actor("district"), purpose="回访") == PHONE
+    assert read_contact(submission=submission, actor=desks.actor("district"), purpose="回访") == Contact(PHONE)
 
 
 @pytest.mark.parametrize(("name", "words"), [("head", "联系方式只有代表工委能看"), ("district", "查看联系方式")])

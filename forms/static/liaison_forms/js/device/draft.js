@@ -4,7 +4,7 @@ What is being written in a form, kept on this device until it is sent, cleared o
 A draft keeps the form's token, so that the same words, sent from two windows or once more after a crash, count once; but
 not when the notice of how personal data are handled has changed meanwhile: what was shown last is what was agreed to.
 */
-import { becomeAgain, empty, fieldsOf, fill, ownOf } from "./fields.js";
+import { becomeAgain, empty, fieldsOf, fill, ownOf, writtenIn } from "./fields.js";
 import { all, get, put, remove } from "./store.js";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -96,7 +96,7 @@ export class Draft {
     const kept = await get(`draft/${this.key}`);
     const photos = (await get(`photos/${this.key}`)) ?? [];
     if (!kept || !this.isBlank) return false;
-    fill(this.form, kept.fields);
+    fill(this.form, writtenIn(this.form, kept));
     if (kept.notice === this.form.dataset.notice) becomeAgain(this.form, kept);
     await this.photos.restore(photos);
     return true;

@@ -12,6 +12,12 @@ export function fieldsOf(form) {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !hidden.has(name));
 }
 
+/** What was written in `kept`; a consent that was given to another version of the notice is asked for again. */
+export function writtenIn(form, { fields, notice }) {
+  if (notice === form.dataset.notice) return fields;
+  return fields.filter(([name]) => !form.querySelector(`[name="${CSS.escape(name)}"][data-consent]`));
+}
+
 /** What makes a form this one: its token and all else that the page hid in it, with the riddle that fits. */
 export function ownOf(form) {
   return { hidden: hiddenOf(form), riddle: riddleOf(form) };

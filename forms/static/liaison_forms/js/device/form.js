@@ -3,7 +3,7 @@ The form: what is typed stays on the device, photos are made small, sending show
 becomes a letter (letters.js). Without scripts, or in a browser too old for these, the form is sent as it ever was.
 */
 import { Draft, isShared, setShared } from "./draft.js";
-import { becomeAgain, fieldsOf, fill, loseToken, ownOf } from "./fields.js";
+import { becomeAgain, fieldsOf, fill, loseToken, ownOf, writtenIn } from "./fields.js";
 import * as letters from "./letters.js";
 import { part, slot } from "./parts.js";
 import { Photos } from "./photos.js";
@@ -81,6 +81,7 @@ class Desk {
     return {
       id: `${Date.now()}-${Math.random().toString(36).slice(2)}`,
       form: dataset.intake,
+      notice: dataset.notice,
       action,
       page: location.href,
       parts: dataset.parts,
@@ -133,6 +134,7 @@ class Desk {
   correct(fresh, title) {
     this.form.replaceChildren(...document.adoptNode(fresh).childNodes);
     this.photos.mount(this.form.elements.photos);
+    this.form.dataset.notice = fresh.dataset.notice;
     document.title = title;
     this.form.dispatchEvent(new CustomEvent("liaison:renewed", { bubbles: true }));
     this.form.querySelector(".error-summary, [role=alert][tabindex]")?.focus();
@@ -171,7 +173,7 @@ class Desk {
       this.say("occupied");
       return false;
     }
-    fill(this.form, letter.fields);
+    fill(this.form, writtenIn(this.form, letter));
     becomeAgain(this.form, letter);
     await this.photos.restore(letter.photos);
     await this.draft.savePhotos();

@@ -1,7 +1,7 @@
 /*
 Sending a form that was filled in, as a browser would, but with progress and without losing the page.
 
-A letter is {action, fields, hidden, riddle, photos}. `deliver` resolves to {kind, …}:
+A letter is {action, notice, fields, hidden, riddle, photos}. `deliver` resolves to {kind, …}:
   receipt  accepted; `url` of the receipt, `number`
   lost     nobody knows whether it arrived: the same letter may be sent again, its token makes it count once
   stopped  by the writer
@@ -56,15 +56,21 @@ function post(letter, { progress, signal }) {
   });
 }
 
+/** Whether the notice that the writer read still holds, as far as somebody consented to it (letters of old do not say). */
+function isStillAgreed({ fields, notice }, form) {
+  const consents = [...form.querySelectorAll("[data-consent]")].map((input) => input.name);
+  return !notice || notice === form.dataset.notice || !fields.some(([name]) => consents.includes(name));
+}
+
 /**
- * Send `letter`. A token that is too old is replaced by the one that the server answers with, once; `renewed(letter)`
- * keeps it before it is used. Options: `progress(share)`, `signal`, `renewed`.
+ * Send `letter`. A token that is too old is replaced by the one that the server answers with, once, unless a consent was
+ * given to another version of the notice: that is for its writer to give again. `renewed(letter)` keeps it before it is used. Options: `progress(share)`, `signal`, `renewed`.
  */
 export async function deliver(letter, options = {}) {
   await prove(letter);
   const answer = await post(letter, options);
   const form = answer.kind === "wrong" && answer.document.querySelector("form[data-intake]");
-  if (!form || !("again" in form.dataset)) return answer;
+  if (!form || !("again" in form.dataset) || !isStillAgreed(letter, form)) return answer;
   Object.assign(letter, ownOf(form));
   await options.renewed?.(letter);
   await prove(letter);
