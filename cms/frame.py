@@ -35,10 +35,11 @@ def top_pages(site) -> list[Page]:
     for root in roots:
         below |= Q(url_path__startswith=root.root_path)
     depth = site.root_page.depth + 1
-    pages = Page.objects.live().filter(below, depth=depth).select_related("content_type", "locale").order_by("path")
+    pages = Page.objects.live().filter(below, depth=depth).select_related("content_type", "locale")
     language = translation.get_language()
     chosen: dict = {}
-    for page in pages:
+    # Ordered here: to spare itself a sort of few rows, SQLite would read every page in the order of the paths.
+    for page in sorted(pages.order_by(), key=lambda page: page.path):
         if page.translation_key not in chosen or page.locale.language_code == language:
             chosen[page.translation_key] = page
     return list(chosen.values())

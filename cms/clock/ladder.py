@@ -66,9 +66,10 @@ def _remind(pk: int, step: str, model, tell) -> bool:
     _row, is_new = Reminder.objects.get_or_create(
         deadline=deadline, step=step, defaults={"made_on": timezone.localdate()}
     )
-    obj = model.objects.filter(pk=deadline.object_id).first() if is_new else None
-    if obj is not None:
-        tell(obj, deadline, step)
+    if is_new:
+        Deadline.objects.filter(pk=deadline.pk, ended_on=None).update(last_step=step)
+        if obj := model.objects.filter(pk=deadline.object_id).first():
+            tell(obj, deadline, step)
     return is_new
 
 

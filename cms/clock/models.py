@@ -16,6 +16,16 @@ class Ending(models.TextChoices):
     DROPPED = "dropped", _("不再需要")
 
 
+class Step(models.TextChoices):
+    """A rung of the ladder: why somebody is reminded, and how high."""
+
+    BEFORE = "before", _("快到期")
+    LATE = "late", _("过了期限")
+    HEAD = "head", _("报站长")
+    OFFICE = "office", _("报代表工委")
+    PAUSE = "pause", _("暂停该恢复了")
+
+
 class Deadline(models.Model):
     """
     Something of an object was due on `due_on`, from `set_on` on until it ended. Written by `cms.clock.services` alone.
@@ -33,6 +43,7 @@ class Deadline(models.Model):
     set_on = models.DateField()
     due_on = models.DateField()
     extended_times = models.PositiveSmallIntegerField(default=0)  # how often the date was put off to this one
+    last_step = models.CharField(max_length=6, choices=Step.choices, blank=True)  # of its `reminders`, while it runs
     ended_on = models.DateField(null=True)
     ended_by = models.CharField(max_length=8, choices=Ending.choices, blank=True)
 
@@ -53,6 +64,12 @@ class Deadline(models.Model):
             models.Index(fields=["content_type", "object_id", "id"], name="deadlines_of_object"),
             # "Late on D" reads these two and no others: what was in time was never late.
             models.Index(fields=["site", "due_on", "id"], name="deadlines_running", condition=Q(ended_on=None)),
+            # What a dashboard tells somebody of: few among all that run.
+            models.Index(
+                fields=["content_type", "site", "due_on"],
+                name="deadlines_reminded",
+                condition=Q(ended_on=None, last_step__gt=""),
+            ),
             models.Index(
                 fields=["site", "ended_on", "due_on"], name="deadlines_late", condition=Q(ended_on__gt=F("due_on"))
             ),
@@ -111,16 +128,6 @@ class Extension(models.Model):
 
     def __str__(self):
         return f"{self.deadline}: +{self.days}"
-
-
-class Step(models.TextChoices):
-    """A rung of the ladder: why somebody is reminded, and how high."""
-
-    BEFORE = "before", _("快到期")
-    LATE = "late", _("过了期限")
-    HEAD = "head", _("报站长")
-    OFFICE = "office", _("报代表工委")
-    PAUSE = "pause", _("暂停该恢复了")
 
 
 class Reminder(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from cms.clock.models import Deadline, Extension, Pause, Reminder, Step
 
@@ -22,15 +22,14 @@ def running_by_object(objects: Sequence) -> dict[int, Deadline]:
     """
     The running deadlines of `objects`, of one model, by their primary keys. One query.
 
-    Each says in `is_extension_asked` whether more time is asked for, and in `last_step` of whom was reminded last.
+    Each says in `is_extension_asked` whether more time is asked for.
     """
     if not objects:
         return {}
     content_type = ContentType.objects.get_for_model(objects[0])
     rows = Deadline.objects.filter(content_type=content_type, object_id__in=[obj.pk for obj in objects], ended_on=None)
     asked = Extension.objects.filter(deadline=OuterRef("pk"), is_granted=None)
-    climbed = Reminder.objects.filter(deadline=OuterRef("pk")).order_by("-pk").values("step")[:1]
-    rows = rows.annotate(is_extension_asked=Exists(asked), last_step=Subquery(climbed))
+    rows = rows.annotate(is_extension_asked=Exists(asked))
     return {row.object_id: row for row in rows}
 
 
@@ -55,10 +54,14 @@ def asked_extension(obj) -> Extension | None:
 
 
 def asking(model) -> QuerySet:
-    """Primary keys of the objects of `model` for which more time is asked."""
-    content_type = ContentType.objects.get_for_model(model)
-    rows = Extension.objects.filter(is_granted=None, deadline__ended_on=None, deadline__content_type=content_type)
-    return rows.values("deadline__object_id")
+    """
+    Primary keys of the objects of `model` for which more time is asked.
+
+    From the few that are undecided to their deadlines: joined, SQLite would begin with all deadlines there are.
+    """
+    undecided = Extension.objects.filter(is_granted=None).values("deadline")
+    rows = Deadline.objects.filter(pk__in=undecided, ended_on=None)
+    return rows.filter(content_type=ContentType.objects.get_for_model(model)).values("object_id")
 
 
 def to_remind(site, model, step: str, first: date, last: date) -> QuerySet[Deadline]:

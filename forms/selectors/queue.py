@@ -82,8 +82,12 @@ def watched_by(user) -> QuerySet[IntakeSubmission]:
 
 
 def first_for(user, limit: int) -> list[IntakeSubmission]:
-    """The first in the queue of what waits for the user (or is open in sight), with what a line prints."""
-    return list(watched_by(user).select_related("venue").prefetch_related("site").order_by(*ORDER)[:limit])
+    """
+    The first in the queue of what waits for the user (or is open in sight), with what a line prints: three queries.
+
+    Venues come by themselves: joined, they would be sorted along with every row that waits.
+    """
+    return list(watched_by(user).prefetch_related("site", "venue").order_by(*ORDER)[:limit])
 
 
 def next_waiting(user, other_than: list[int], among: QuerySet) -> IntakeSubmission | None:

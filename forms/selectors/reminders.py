@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cms.access import roles
@@ -27,7 +27,8 @@ def reminded(user) -> QuerySet[Deadline]:
     has none; for a review the office. Then the head of the venue, then the office. Roles of a whole district are the
     office's: it is not asked about each desk's work.
     """
-    rows = Deadline.objects.filter(content_type=ContentType.objects.get_for_model(IntakeSubmission), ended_on=None)
+    rows = Deadline.objects.filter(ended_on=None, last_step__gt="")
+    rows = rows.filter(content_type=ContentType.objects.get_for_model(IntakeSubmission))
     acting = was_reminded(Step.BEFORE, Step.LATE)
     office = _sites(sites_where(user, roles.GRANT_EXTENSIONS))
     mine = acting & (_of_units(user) | _of_desk(user))
@@ -39,14 +40,13 @@ def reminded(user) -> QuerySet[Deadline]:
 def reminder_counts(user) -> dict[str, int]:
     """
     {"reminded", "asked": for more time, and the user decides, "over": pauses of theirs that should be}, each up to
-    1,001. Two queries.
+    1,001. Three queries: in one, each would keep the others from its index.
     """
-    today = timezone.localdate()
-    asked = Q(pk__in=asking(IntakeSubmission)) & rows_where(user, roles.GRANT_EXTENSIONS)
-    over = Q(paused_until__lt=today) & _handled(user)
-    cases = IntakeSubmission.objects.filter(asked | over).order_by("pk")
-    counts = up_to(cases).aggregate(asked=Count("pk", filter=asked), over=Count("pk", filter=over))
-    return {**counts, "reminded": up_to(reminded(user)).count()}
+    cases = IntakeSubmission.objects.order_by("pk")
+    asked = cases.filter(rows_where(user, roles.GRANT_EXTENSIONS), pk__in=asking(IntakeSubmission))
+    over = cases.filter(_handled(user), paused_until__lt=timezone.localdate())
+    rows = {"reminded": reminded(user), "asked": asked, "over": over}
+    return {name: up_to(found).count() for name, found in rows.items()}
 
 
 def first_reminded(user, limit: int) -> list[IntakeSubmission]:

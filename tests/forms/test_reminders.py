@@ -5,14 +5,17 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.clock.models import Reminder
+from cms.clock.selectors import asking
 from cms.kernel.audit import history
 from cms.kernel.models import AuditEntry
 from cms.kernel.perform import perform
 from forms import tasks
+from forms.models import IntakeSubmission
 from forms.selectors.reminders import first_reminded, reminded, reminder_counts
 from liaison_pages.models import DistrictSettings
 from tests.forms.queue_pages import INDEX, listed, queries_of, url
@@ -108,6 +111,16 @@ def test_reminder_goes_when_it_is_done(desks, site):
     perform([submission], "submission.answer", desks.actor("clerk"), {"reply": "修好了。", "reply_by": "示例站"})
     assert who_is_reminded(desks) == set()
     assert Reminder.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's planner looks at so few rows one by one")
+@pytest.mark.parametrize("who", ["head", "district"])
+def test_what_somebody_is_reminded_of_is_found_among_all_by_an_index(desks, who):
+    assert "USING INDEX deadlines_reminded " in reminded(getattr(desks, who)).explain()
+    assert (
+        "USING INDEX one_undecided_extension"
+        in IntakeSubmission.objects.filter(pk__in=asking(IntakeSubmission)).explain()
+    )
 
 
 def test_queue_finds_and_marks_what_one_is_reminded_of(desks, site, signed_in):
