@@ -300,6 +300,7 @@ _STEPS: dict[str, Callable[[dict], Line | None]] = {
     "submission.reopen_after_review": lambda data: Line(_("代表工委复核后，决定重新办理")),
     "submission.uphold": lambda data: Line(_("代表工委复核后，维持答复"), data.get("note", "")),
     "submission.separate": lambda data: Line(_("合在一起的那件不再办理，您这件单独接着办")),
+    "submission.erase_contact": lambda data: Line(_("您删去了联系方式")),
     "submission.withdraw_consent": lambda data: Line(_("您不再同意公开")),
     "submission.prepare_publication": _was_prepared,
     "submission.publish": lambda data: _was_published(),

@@ -1,4 +1,4 @@
-"""Residents' contact data: written encrypted, read by those who may, with the look written down first."""
+"""Residents' contact data: written encrypted, erased at will, read by those who may; each look is written down."""
 
 import json
 from dataclasses import dataclass
@@ -31,6 +31,11 @@ def store_contact(*, submission: IntakeSubmission, reach: Reach | None, guardian
     text = json.dumps({"kind": kind, "value": value, "guardian": guardian})
     ciphertext, key_id = encrypt(text, context=_context(submission.pk))
     return SubmissionContact.objects.create(submission=submission, ciphertext=ciphertext, key_id=key_id)
+
+
+def erase_contact(*, submission: IntakeSubmission) -> None:
+    """Nobody reads it any more; that a guardian consented stays with the submission."""
+    SubmissionContact.objects.filter(submission=submission).delete()
 
 
 def read_contact(*, submission: IntakeSubmission, actor, purpose: str) -> Contact | None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from cms.notices import services
+from cms.notices.selectors import subscriptions_of
 from forms.models import IntakeSubmission
 from forms.reach import Reach
 
@@ -29,3 +30,9 @@ def follow(*, submission: IntakeSubmission, reach: Reach, language: str, is_dail
         is_daily=is_daily,
         actor=actor,
     )
+
+
+def unfollow(*, submission: IntakeSubmission, actor) -> None:
+    """End every subscription of its author's, in the caller's transaction: what waits to be sent is dropped."""
+    for subscription in subscriptions_of(submission, TOPIC):
+        services.end(subscription=subscription, actor=actor)

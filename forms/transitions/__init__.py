@@ -26,6 +26,7 @@ submission.rate                  rating, reason (Resident)                   rat
 submission.reopen                reason (Resident)                           due_on
 submission.ask_review            reason (Resident)                           due_on
 submission.withdraw_consent      – (Resident)                                –
+submission.erase_contact         – (Resident)                                –
 submission.reopen_after_review   –                                           due_on
 submission.uphold                note                                        note
 submission.separate              – (System)                                  due_on
@@ -47,7 +48,7 @@ from forms.transitions.escalated import AnswerBySuggestion, AnswerEscalated, Dec
 from forms.transitions.passing_on import PassOn
 from forms.transitions.publishing import PreparePublication, Publish, ReturnPublication, TakeDown
 from forms.transitions.referrals import Refer, Return
-from forms.transitions.residents import Add, AskReview, Rate, Reopen, Withdraw, WithdrawConsent
+from forms.transitions.residents import Add, AskReview, EraseContact, Rate, Reopen, Withdraw, WithdrawConsent
 from forms.transitions.reviews import ReopenAfterReview, Separate, Uphold
 from forms.transitions.screening import Accept, ClearSpam, Merge, Reject
 
@@ -83,6 +84,7 @@ MOVES = (
     AskReview,
     Withdraw,
     WithdrawConsent,
+    EraseContact,
     Separate,
 )
 

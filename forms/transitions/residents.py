@@ -11,13 +11,17 @@ from cms.bilingual import RadioSelect
 from cms.clock.models import Ending
 from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
+from cms.notices.selectors import subscriptions_of
 from cms.textfields import CleanCharField
 from forms.builder import TOO_LONG
 from forms.models import OPEN_STATES, MessageKind, Review, Satisfaction, State
 from forms.selectors.feedback import answered_one, count_said, rating_until, unsolved_until, was_said
+from forms.selectors.queue import left_contact
 from forms.services import publishing
+from forms.services.contacts import erase_contact
 from forms.services.deadlines import await_review
 from forms.services.feedback import say, take_up_again
+from forms.services.following import TOPIC, unfollow
 from forms.transitions.base import SubmissionTransition, day
 
 ADDED_LENGTH = 1000
@@ -263,4 +267,30 @@ class WithdrawConsent(ResidentMove):
     def apply(self, actor, data: dict) -> dict:
         self.object.publish_consent = False
         publishing.forget(submission=self.object)
+        return {}
+
+
+class EraseContact(ResidentMove):
+    """
+    In any state: contact, guardian's name and the addresses of notices go (personal information protection law,
+    art. 47), of this submission alone, whatever it was merged into. The case goes on.
+    """
+
+    name = "submission.erase_contact"
+    title = gettext_lazy("删去联系方式")
+    icon_name = "bin"
+    sources = frozenset(State.values)
+
+    @staticmethod
+    def was_made(submission, data: dict) -> bool:
+        return not left_contact(submission) and not subscriptions_of(submission, TOPIC)
+
+    def guard(self, actor) -> None:
+        super().guard(actor)
+        if self.was_made(self.object, {}):
+            raise Conflict(_("没有留联系方式，也没有开通知。"))
+
+    def apply(self, actor, data: dict) -> dict:
+        erase_contact(submission=self.object)
+        unfollow(submission=self.object, actor=actor)
         return {}

@@ -109,7 +109,19 @@ KEEP_PRIVATE = Act(
     button=_("不再同意公开"),
     done=_("记下了，这件事不会公开。办理照常。"),
 )
-ACTS = {act.slug: act for act in (RATE, UNSOLVED, REVIEW, ADD, WITHDRAW, KEEP_PRIVATE)}
+ERASE = Act(
+    "erase-contact",
+    "submission.erase_contact",
+    label=_("删去联系方式"),
+    heading=_("要删去您的联系方式吗"),
+    explanation=_(
+        "手机号、邮箱和监护人的姓名一起删去，不能恢复，通知也就停了。以后站里找不到您，进展和答复都在这一页上，"
+        "只能凭编号和查询码来看，请先收好。这件事照常办理。正文里写到的、照片上拍到的不会删。"
+    ),
+    button=_("确定删去"),
+    done=_("联系方式删去了，通知也停了。进展还在这一页，请收好编号和查询码。"),
+)
+ACTS = {act.slug: act for act in (RATE, UNSOLVED, REVIEW, ADD, WITHDRAW, KEEP_PRIVATE, ERASE)}
 
 
 def offers(submission: IntakeSubmission) -> list[Offer]:

@@ -34,12 +34,13 @@ from forms.selectors.status import (
     workdays_left,
 )
 from forms.services.following import TOPIC
-from forms.views.resident_acts import ACTS, ADD, KEEP_PRIVATE, RATE, WITHDRAW, offers
+from forms.views.resident_acts import ACTS, ADD, ERASE, KEEP_PRIVATE, RATE, WITHDRAW, offers
 
 RECEIPT_SHOWN_FOR = timedelta(days=1)  # a bookmark of the receipt becomes the status page
 MOST_REMEMBERED = 20  # matters on one device: they are asked for in one request
 PUBLISHING = {"submission.prepare_publication", "submission.publish", "submission.take_down"}
-OF_ITS_AUTHOR = {ADD.move, RATE.move, WITHDRAW.move, KEEP_PRIVATE.move, *PUBLISHING}  # not told to those who joined it
+# Not told to those who joined it.
+OF_ITS_AUTHOR = {ADD.move, RATE.move, WITHDRAW.move, KEEP_PRIVATE.move, ERASE.move, *PUBLISHING}
 TOLD_NO_MORE = {State.REJECTED, State.WITHDRAWN}  # nothing comes after them
 WRITTEN_TO_ITS_AUTHOR = {"submission.grant_extension": "reason", "submission.uphold": "note"}
 NOTICES_DONE = {

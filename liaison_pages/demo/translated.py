@@ -44,8 +44,8 @@ anonymous, the district office alone.</li>
 <li>The public: nothing. Only with your consent, without your personal data and after a review, is a finished matter
 published.</li></ul>
 <h2>What you can do</h2>
-<p>Follow your matter at any time with number and code. To see, correct or delete your data, or to take back your
-consent, call the number at the foot of the page or come to a station.</p>
+<p>Follow your matter at any time with number and code; the same page deletes your contact and takes back your consent
+to publish. To see or correct other data, call the number at the foot of the page or come to a station.</p>
 <h2>Under fourteen</h2>
 <p>A guardian has to agree: tick “The author is under 14” below the form, write the guardian's name, and let the
 guardian read this notice and tick the consent. The name is kept encrypted, like contact data.</p>

@@ -10,6 +10,8 @@ from cms.kernel.actors import Staff
 from cms.kernel.perform import perform
 from forms import codes
 from forms.models import IntakeSubmission
+from forms.reach import Reach
+from forms.services.contacts import store_contact
 from forms.views.resident_acts import ACTS
 from tests.browser.district import District
 from tests.browser.steps import faults, faults_in_both_languages, open_case, sign_in, tab_to
@@ -127,3 +129,25 @@ def test_resident_whose_matter_was_answered_meanwhile_keeps_what_was_typed(live_
     expect(page.get_by_role("alert")).to_contain_text("今天又灭了一盏。")
     expect(page.locator(".now")).to_contain_text("已答复")
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_resident_deletes_the_contact_and_the_head_sees_that_it_is_gone(live_server, open_page, district, shoot, width):
+    path = said(district)
+    store_contact(submission=IntakeSubmission.objects.get(), reach=Reach("phone", "13800000000"))
+    page = open_page(width=width, bypass_csp=True)
+    page.goto(live_server.url + path)
+    follow(page, "删去联系方式")
+    expect(page.get_by_role("main")).to_contain_text("只能凭编号和查询码来看")
+    assert faults_in_both_languages(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    shoot(page, f"erase-contact-{width}")
+    press(page, "确定删去")
+    expect(page.get_by_role("status")).to_contain_text("联系方式删去了")
+    expect(page.get_by_role("link", name="删去联系方式")).to_have_count(0)
+    shoot(page, f"erased-contact-{width}")
+
+    head = sign_in(open_page(width=width), live_server.url, "head")
+    head.goto(f"{live_server.url}/admin/submissions/{IntakeSubmission.objects.get().pk}/")
+    expect(head.get_by_role("main")).to_contain_text("删去联系方式")
+    expect(head.get_by_role("button", name="查看联系方式")).to_have_count(0)

@@ -10,7 +10,9 @@ from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict
 from cms.kernel.perform import perform
 from forms import tasks
-from forms.models import IntakeSubmission, SubmissionMessage
+from forms.models import IntakeSubmission, SubmissionContact, SubmissionMessage
+from forms.reach import Reach
+from forms.services.contacts import store_contact
 from tests.factories.liaison_pages import build_site
 from tests.forms.desks import Desks
 from tests.races import at_once
@@ -133,3 +135,11 @@ def test_rating_a_merged_one_while_its_main_one_is_reopened_waits_for_nobody(cro
     assert conflicts(results)[1] is False
     main.refresh_from_db()
     assert (main.state, main.reopened_count) == ("accepted", 1)
+
+
+def test_contact_is_erased_once(crowd):
+    submission = crowd.submission()
+    store_contact(submission=submission, reach=Reach("phone", "13800000000"))
+    results = at_once(move(submission, "erase_contact"), move(submission, "erase_contact"))
+    assert sorted(conflicts(results)) == [False, True]
+    assert (SubmissionContact.objects.count(), actions(submission)) == (0, ["submission.erase_contact"])

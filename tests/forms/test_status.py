@@ -359,5 +359,5 @@ def test_status_page_costs_the_same_for_any_history(client, site, steps, django_
     for _step in range(steps):
         record(known.submission, action="submission.accept", actor=Staff(UserFactory()), data={})
     client.get(known.url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(known.url)

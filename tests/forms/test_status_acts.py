@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from cms.kernel.exceptions import Failed
 from cms.kernel.models import AuditEntry, Event
 from cms.kernel.perform import perform
-from forms.models import IntakeSubmission, State, SubmissionMessage
+from forms.models import IntakeSubmission, State, SubmissionContact, SubmissionMessage
+from forms.reach import Reach
+from forms.services.contacts import store_contact
 from forms.views import status_acts
 from forms.views.resident_acts import ACTS
 from tests.forms.test_fuzz import FUZZED, TEXT
@@ -40,6 +42,7 @@ DATA = {
     "add": {"text": "今天又灭了一盏"},
     "withdraw": {},
     "keep-private": {},
+    "erase-contact": {},
 }
 
 
@@ -51,11 +54,14 @@ def known_for(slug: str) -> Known:
     """A submission with which the act is possible."""
     if slug in ("rate", "unsolved", "review"):
         return answered(publish_consent=True, reopened_count=int(slug == "review"))
-    return Known(publish_consent=True)
+    known = Known(publish_consent=True)
+    if slug == "erase-contact":
+        store_contact(submission=known.submission, reach=Reach("phone", "13800000000"))
+    return known
 
 
 def all_rows() -> tuple:
-    return (*everything(), SubmissionMessage.objects.count())
+    return (*everything(), SubmissionMessage.objects.count(), SubmissionContact.objects.count())
 
 
 def sent(client, known, slug: str, **data):
@@ -346,5 +352,5 @@ def test_words_cost_the_same_however_many(client, site, count, django_assert_num
     for turn in range(count):
         SubmissionMessage.objects.create(submission=known.submission, kind="added", text=f"第 {turn} 次")
     client.get(known.url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(known.url)

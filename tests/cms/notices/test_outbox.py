@@ -125,7 +125,7 @@ def test_event_without_kinds_costs_nothing(desks, django_assert_num_queries):
 def test_every_move_that_matters_has_a_kind():
     told = {kind.name for kind in KINDS} | {"submission.escalate"}
     moves = {entry.name for entry in registrar().all("transition") if entry.name.startswith("submission.")}
-    own = {"add", "rate", "ask_review", "withdraw_consent"}
+    own = {"add", "rate", "ask_review", "withdraw_consent", "erase_contact"}
     asked = {"ask_extension", "refuse_extension"}
     among_staff = asked | {"clear_spam", "prepare_publication", "return_publication", "take_down"}
     not_told = {f"submission.{name}" for name in own | among_staff}
