@@ -29,6 +29,7 @@ RULES = [
     rule("liaison_forms:act forms.views.status_acts.act", PUBLIC, because="the code in the address is the key"),
     rule("liaison_forms:notices forms.views.status_notices.notices", PUBLIC, because="the code is the key"),
     read_only("liaison_forms:matters liaison_forms:matter", PUBLIC),
+    rule("liaison_forms:follow", PUBLIC, get=REDIRECT, because="leads to the matter that holds the form"),
     post_only("liaison_forms:similar", PUBLIC, because="so that what is written stands in no address"),
     rule("liaison_forms:matters_feed liaison_forms:venue_matters_feed liaison_forms:matter_feed", PUBLIC),
     read_only("liaison_queue:index liaison_queue:index_results liaison_queue:detail", READS),

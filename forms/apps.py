@@ -24,11 +24,11 @@ class FormsPlugin(CorePlugin):
         from forms.demo.part import SubmissionsPart
         from forms.generate import SubmissionsPart as ManySubmissions
         from forms.handlers import mark_main, resume_after_addition, separate_merged
-        from forms.notices import KINDS
+        from forms.notices import KINDS, MatterNews
         from forms.page_keeping import OpenCases
         from forms.services.intake import ACTION
         from forms.sitemap import MattersSection
-        from forms.tasks import close_answered, remind
+        from forms.tasks import close_answered, drop_quiet_followers, remind
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from forms.venue_staff_link import ReceivedLink, RegisterLink
@@ -54,9 +54,10 @@ class FormsPlugin(CorePlugin):
         registrar.on("submission.add", resume_after_addition, name="forms.resume_after_addition")
         registrar.task("forms.close_answered", close_answered)
         registrar.task("forms.remind", remind)
+        registrar.task("forms.drop_quiet_followers", drop_quiet_followers)
         for move in MOVES:
             registrar.transition(move.name, move)
-        for kind in KINDS:
+        for kind in (*KINDS, MatterNews()):
             registrar.provide(kind, INoticeKind, kind.name)
 
 

@@ -1,5 +1,6 @@
 """
-What the author of a submission is told by e-mail or short message: a kind of notice for each move that matters.
+What the author of a submission is told by e-mail or short message: a kind of notice for each move that matters; and
+what is told to those who follow a public matter.
 
 The words are those of the status page (`forms.wording`). No notice carries the query code (`cms.notices.links`), what
 anybody wrote, or where.
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.kernel.models import AuditEntry
+from cms.kernel.states import inactive_ids
 from cms.notices.kinds import NoticeKind
 from forms import transitions, wording
-from forms.models import IntakeSubmission, State
-from forms.services.following import TOPIC
+from forms.models import MATTER_TOPIC, IntakeSubmission, News, PublicMatter, State
+from forms.services.following import MATTER_KIND, TOPIC
 from forms.transitions.base import day
 
 SUBJECT = gettext_lazy("{number} {what}")
@@ -132,3 +134,38 @@ KINDS = (
     SubmissionNotice(transitions.Publish, example=gettext_lazy("隐去您的信息，公开了这件事"), tells_joined=False),
     SubmissionNotice(transitions.Separate, example=gettext_lazy("您这件单独接着办"), tells_joined=False),
 )
+
+
+class MatterNews(NoticeKind):
+    """
+    Tells who follows a public matter that something new is to be read there. Says its title and nothing else of it:
+    what is corrected or taken down later stays in nobody's mailbox.
+    """
+
+    model = PublicMatter
+    name, topic = MATTER_KIND, MATTER_TOPIC
+    title = gettext_lazy("公开的事有进展（发给关注的人）")
+    words = {
+        "title": gettext_lazy("示例巷口路灯不亮"),
+        "what": gettext_lazy("有答复了"),
+        "link": "https://liaison.example/matters/example/",
+    }
+    subject = gettext_lazy("{title}：{what}")
+    text = gettext_lazy("您好：\n\n您关注的“{title}”，{what}。\n\n请打开看：\n{link}")
+    sms = gettext_lazy("{site}：您关注的“{title}”，{what}。请看 {link} 不再收 {off}")
+
+    def load(self, pks) -> dict:
+        found = PublicMatter.objects.filter(is_public=True).select_related("site").in_bulk(list(pks))
+        return {pk: matter for pk, matter in found.items() if not _is_off(matter)}
+
+    def values(self, followed: PublicMatter, data: dict) -> dict:
+        return {
+            "title": followed.title,
+            "what": str(News(data["news"]).label),
+            "link": followed.site.root_url + reverse("liaison_forms:matter", args=[followed.code]),
+        }
+
+
+def _is_off(matter: PublicMatter) -> bool:
+    """Whether the add-on it is of is switched off."""
+    return bool(matter.plugin_id) and matter.plugin_id in inactive_ids(matter.site)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.notices.postmen import channels_on
@@ -15,6 +16,7 @@ PHONE = re.compile(r"(?:(?:\+|00)86)?1[3-9]\d{9}|0\d{2,3}[2-9]\d{6,7}(?:转?\d{1
 BLANKS = re.compile(r"[\s\-‐-―()（）.]+")
 MAX_LENGTH = 120
 UNREADABLE = _("看不出是手机号还是邮箱，请检查。例如 13800000000、0514-87000000 或 name@example.com。")
+UNREADABLE_MAIL = _("看不出是邮箱，请检查。例如 name@example.com。")
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,17 @@ class Reach:
         return "" if self.value.startswith("0") else "sms"
 
 
-def recognise(text: str) -> Reach:
-    """What `text` is. Raises ValidationError when it is neither a phone number nor an address."""
+def recognise(text: str, unreadable: Promise = UNREADABLE) -> Reach:
+    """What `text` is. Raises ValidationError, `unreadable`, when it is neither a phone number nor an address."""
     text = unicodedata.normalize("NFKC", text).strip()
     if len(text) > MAX_LENGTH:
-        raise ValidationError(UNREADABLE, code="unreadable")
+        raise ValidationError(unreadable, code="unreadable")
     if "@" in text:
-        EmailValidator(message=UNREADABLE)(text)
+        EmailValidator(message=unreadable)(text)
         return Reach("email", text)
     number = BLANKS.sub("", text)
     if not PHONE.fullmatch(number):
-        raise ValidationError(UNREADABLE, code="unreadable")
+        raise ValidationError(unreadable, code="unreadable")
     return Reach("phone", re.sub(r"^(\+|00)86", "", number))
 
 

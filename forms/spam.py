@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
 from cms import limits
-from forms import proof
+from forms import proof, tokens
 from forms.models import SpamSign
 from forms.tokens import Token
 from liaison_pages.models import Venue
@@ -25,6 +25,29 @@ def admit(request: HttpRequest, *, token: Token, reach: str, venue: Venue) -> li
         ("intake.address", limits.address_of(request)), ("intake.contact", reach), ("intake.venue", str(venue.pk))
     )
     return _signs(request.POST, token, request)
+
+
+def admit_follower(request: HttpRequest) -> bool:
+    """
+    Count a form with an address to send mail to; False for a machine's. Raises Limited: there nobody reads a mark, and
+    the mail would go to somebody. A solved riddle counts once.
+    """
+    address = limits.address_of(request)
+    data = request.POST
+    solved = proof.is_solved(data.get("token", ""), data.get(proof.FIELD, ""))
+    if not settings.PROOF_MAX_NUMBER or (solved and _is_first_use(data["token"])):
+        limits.spend(("follow.address", address))
+    else:
+        limits.spend(("follow.address", address), ("follow.unproven", address))
+    return not data.get(TRAP)
+
+
+def _is_first_use(text: str) -> bool:
+    try:
+        token = tokens.read_token(text, page_pk=tokens.FOLLOWING)
+    except tokens.BadToken:
+        return False
+    return limits.spend_one("follow.proof", token.request_key.hex)
 
 
 def _signs(data: QueryDict, token: Token, request: HttpRequest) -> list[SpamSign]:

@@ -1,15 +1,22 @@
 """Recurring tasks of submissions, run by `manage.py tasks run`, each for one site."""
 
 import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
 
 from cms.clock.ladder import Ladder, climb
 from cms.kernel import audit
 from cms.kernel.actors import System
 from cms.kernel.exceptions import Conflict
 from cms.kernel.perform import perform
+from cms.notices.models import NoticeSettings
 from forms.models import IntakeSubmission
 from forms.selectors.feedback import to_close
 from forms.selectors.history import REMIND
+from forms.selectors.matters import quiet_and_followed
+from forms.services.following import drop_followers
 from liaison_pages.models import DistrictSettings
 
 ACTOR = System("forms")
@@ -45,6 +52,16 @@ def remind(site) -> None:
         office=district.remind_office_days,
     )
     climb(site=site, model=IntakeSubmission, ladder=ladder, tell=_write_down)
+
+
+def drop_quiet_followers(site) -> None:
+    """Forget who has followed a public matter for the district's days without any news of it."""
+    since = timezone.now() - timedelta(days=NoticeSettings.for_site(site).quiet_days)
+    for matter in quiet_and_followed(site, since).iterator(chunk_size=BATCH):
+        with transaction.atomic():
+            locked = quiet_and_followed(site, since).select_for_update(of=("self",)).filter(pk=matter.pk).first()
+            if locked:
+                drop_followers(locked, asked_before=since)
 
 
 def _write_down(submission, deadline, step: str) -> None:

@@ -16,6 +16,7 @@ from forms.models import Channel
 
 SALT = "forms.intake"
 ENTRANCE = 0  # in place of a page: the district's own entrance
+FOLLOWING = -1  # in place of a page: no intake form, but the one to follow a public matter
 MAX_AGE_SECONDS = 24 * 60 * 60
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from forms import feeds
-from forms.views import entrance, intake, matters, mine, similar, status, status_acts, status_notices
+from forms.views import entrance, following, intake, matters, mine, similar, status, status_acts, status_notices
 
 app_name = "liaison_forms"
 
@@ -24,5 +24,6 @@ urlpatterns = [
     path("matters/feed/", feeds.DistrictFeed(), name="matters_feed"),
     path("matters/venues/<slug:code>/feed/", feeds.VenueFeed(), name="venue_matters_feed"),
     path("matters/<slug:code>/", matters.matter, name="matter"),
+    path("matters/<slug:code>/follow/", following.follow, name="follow"),
     path("matters/<slug:code>/feed/", feeds.MatterFeed(), name="matter_feed"),
 ]

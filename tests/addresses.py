@@ -96,6 +96,7 @@ def values(rows: VenueRows) -> dict[str, dict]:
         "liaison_forms:act": {"slug": "add"},
         "liaison_forms:matter": {"code": rows.matter.code},
         "liaison_forms:matter_feed": {"code": rows.matter.code},
+        "liaison_forms:follow": {"code": rows.matter.code},
         "liaison_forms:venue_matters_feed": {"code": rows.venue.code},
         "sitemap_section": {"section": "pages"},
         "forms.views.status_acts.act": {"number": rows.submission.number, "code": CODE, "slug": "add"},

@@ -124,6 +124,27 @@ class Notice(models.Model):
         return f"{self.kind} #{self.pk}"
 
 
+class Announcement(models.Model):
+    """
+    News for all who follow something, however many: the outbox's one row for them, until the worker has made it into
+    a notice each (`cms.notices.announcing`). Written by `cms.notices.services.announce`; gone after the last.
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", models.CASCADE, related_name="+")
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=80)
+    data = models.JSONField(default=dict)  # what the kind's `values` is given
+    reached = models.PositiveBigIntegerField(default=0)  # the last subscription that has its notice, by primary key
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["content_type", "object_id"], name="announcements_of")]
+
+    def __str__(self):
+        return f"{self.kind} {self.content_type_id}/{self.object_id}"
+
+
 class NoticeTemplate(models.Model):
     """The district's own words for a kind of notice; without a row the kind's default words hold."""
 
@@ -170,10 +191,17 @@ class NoticeSettings(BaseSiteSetting):
     keep_days = models.PositiveSmallIntegerField(
         _("发过的通知保留多少天"), default=90, validators=[MinValueValidator(1)]
     )
+    quiet_days = models.PositiveSmallIntegerField(
+        _("公开的事多少天没有进展，就不再关注"),
+        default=365,
+        validators=[MinValueValidator(1)],
+        help_text=_("到时候关掉通知，关注的人留的地址删去"),
+    )
 
     panels = [
         MultiFieldPanel([FieldPanel("daily_hour"), FieldPanel("confirm_days"), FieldPanel("requests_a_day")]),
         MultiFieldPanel([FieldPanel("most_attempts"), FieldPanel("keep_days")], heading=_("发送")),
+        FieldPanel("quiet_days"),
     ]
 
     @classmethod

@@ -40,10 +40,10 @@ class OutboxWitness:
         for entry in entries:
             to = [subscription for subscription in found if subscription.topic == entry.value.topic]
             if to:
-                write(entry.value, to, _values_of(entry, to, event.data), key=f"event:{event.pk}")
+                write(entry.value, to, values_of(entry, to, event.data), key=f"event:{event.pk}")
 
 
-def _values_of(entry, to: list[Subscription], data: dict) -> Callable[[Subscription], dict | None]:
+def values_of(entry, to: list[Subscription], data: dict) -> Callable[[Subscription], dict | None]:
     """What the kind says of each follower's own; None, and a line in the log, where its code fails."""
     kind = entry.value
     loaded = attempt("notice", entry, lambda: kind.load({each.object_id for each in to}), otherwise={})

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms.notices.kinds import NoticeKind, default_words
 from cms.notices.links import read_token
 from cms.notices.models import (
+    Announcement,
     ChannelOfNotices,
     Notice,
     NoticeSettings,
@@ -44,10 +45,20 @@ def may_still_confirm(subscription: Subscription) -> bool:
     return not subscription.is_ended and timezone.now() < subscription.requested_at + timedelta(days=days)
 
 
-def followers(where: Q) -> list[Subscription]:
-    """The confirmed subscriptions that `where` picks. One query."""
+def followers(where: Q, most: int | None = None) -> list[Subscription]:
+    """The confirmed subscriptions that `where` picks, the oldest first, at most so many. One query."""
     found = Subscription.objects.filter(where, state=SubscriptionState.CONFIRMED)
-    return list(found.select_related("site").defer("ciphertext").order_by("pk"))
+    return list(found.select_related("site").defer("ciphertext").order_by("pk")[:most])
+
+
+def followed_among(objects: list, topic: str) -> list:
+    """Those of `objects`, of one model, that somebody follows. One query, whatever the number of followers."""
+    content_type = ContentType.objects.get_for_model(objects[0])
+    confirmed = Subscription.objects.filter(content_type=content_type, topic=topic, state=SubscriptionState.CONFIRMED)
+    pks = set(
+        confirmed.filter(object_id__in=[obj.pk for obj in objects]).values_list("object_id", flat=True).distinct()
+    )
+    return [obj for obj in objects if obj.pk in pks]
 
 
 class Words:
@@ -71,8 +82,12 @@ def changed_templates(site) -> dict[tuple[str, str, str], NoticeTemplate]:
 
 @dataclass(frozen=True)
 class Outbox:
-    """How it stands with a site's notices; `oldest` is since when the first of those due is waiting."""
+    """
+    How it stands with a site's notices; `oldest` is since when the first of those due is waiting, `announced` how many
+    announcements are still to be made into notices.
+    """
 
+    announced: int
     waiting: int
     due: int
     failed: int
@@ -81,7 +96,7 @@ class Outbox:
 
 
 def outbox_of(site) -> Outbox:
-    """Two queries, each by an index."""
+    """Three queries."""
     now = timezone.now()
     waiting = Notice.objects.filter(site=site, state=NoticeState.WAITING).aggregate(
         all=Count("pk"),
@@ -89,12 +104,14 @@ def outbox_of(site) -> Outbox:
         oldest=Min("next_attempt_at", filter=Q(next_attempt_at__lte=now)),
     )
     stuck = dict(stuck_notices(site).order_by().values_list("state").annotate(Count("pk")))
+    announced = Announcement.objects.filter(site=site).aggregate(all=Count("pk"), oldest=Min("created_at"))
     return Outbox(
+        announced["all"],
         waiting["all"],
         waiting["due"],
         stuck.get(NoticeState.FAILED, 0),
         stuck.get(NoticeState.UNCERTAIN, 0),
-        waiting["oldest"],
+        min(filter(None, [waiting["oldest"], announced["oldest"]]), default=None),
     )
 
 

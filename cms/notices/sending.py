@@ -34,6 +34,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.notices.announcing import spread_next
 from cms.notices.kinds import CONFIRM, site_name
 from cms.notices.links import manage_url
 from cms.notices.models import ChannelOfNotices, Notice, NoticeSettings, NoticeState, Subscription
@@ -56,8 +57,11 @@ def send_waiting(*, site=None, should_stop: Callable[[], bool] = lambda: False) 
     tally = Counter({NoticeState.UNCERTAIN: give_up_on_handed()})
     worker = Worker()
     try:
-        while not should_stop() and (taken := worker.take(site)):
-            worker.send(taken, tally, should_stop)
+        while not should_stop():
+            if taken := worker.take(site):
+                worker.send(taken, tally, should_stop)
+            elif not spread_next(site):  # only once nothing else is due: one author's notice waits for no crowd
+                break
     finally:
         worker.let_go()
     return tally

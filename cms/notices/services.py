@@ -7,19 +7,21 @@ An app that lets people follow something of its own:
    where the kind names an `event`, the notices are written by themselves in the transaction of that event;
 2. calls `subscribe` when somebody leaves an address. They get a message that asks them to confirm, and nothing else
    before they did;
-3. calls `queue` for what no event tells.
+3. calls `queue` for what no event tells, or `announce` where any number may follow, and `end_all` when what is
+   followed is gone.
 
 Links to confirm, to end and to change to one mail a day are in the messages; no page of the app's is needed for them.
 What a page says after `subscribe` is the same whether the address was known or not.
 """
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,7 @@ from cms.kernel import audit
 from cms.notices import outbox
 from cms.notices.kinds import COMMON_WORDS, NoticeKind, kinds
 from cms.notices.models import (
+    Announcement,
     ChannelOfNotices,
     Notice,
     NoticeSettings,
@@ -37,7 +40,7 @@ from cms.notices.models import (
 )
 from cms.notices.placeholders import unknown
 from cms.notices.postmen import channels_on
-from cms.notices.selectors import STUCK, followers
+from cms.notices.selectors import STUCK, followed_among, followers
 from cms.vault import digest, encrypt
 
 ABOUT_LENGTH = Subscription._meta.get_field("about").max_length
@@ -137,6 +140,49 @@ def queue(*, obj, kind: str, values: Mapping[str, object], key: str) -> int:
     content_type = ContentType.objects.get_for_model(obj)
     to = followers(Q(content_type=content_type, object_id=obj.pk, topic=chosen.topic))
     return outbox.write(chosen, to, lambda _each: values, key) if to else 0
+
+
+def announce(*, objects: Iterable, kind: str, data: Mapping[str, object]) -> int:
+    """
+    Tell all who follow each of `objects` (of one model), in the transaction of the change. For what thousands may
+    follow: costs a query where nobody does and two where somebody does, and the worker makes the notices.
+
+    The kind's `load` and `values` are asked when it makes them: it tells how things stand then, with `data` for what
+    happened. Returns how many of `objects` are followed.
+    """
+    rows = list(objects)
+    told = followed_among(rows, kinds()[kind].topic) if rows else []
+    if told:
+        content_type = ContentType.objects.get_for_model(told[0])
+        Announcement.objects.bulk_create(
+            Announcement(site_id=obj.site_id, content_type=content_type, object_id=obj.pk, kind=kind, data=data)
+            for obj in told
+        )
+    return len(told)
+
+
+@transaction.atomic
+def end_all(*, obj, topic: str, asked_before: datetime | None = None) -> None:
+    """
+    Nobody follows `obj` any more, or nobody who asked for it before then: addresses are wiped, and so is whatever was
+    written to them, sent or not. Nobody is told. Three queries, however many; the caller holds a lock on `obj`.
+    """
+    of_thing = {"content_type": ContentType.objects.get_for_model(obj), "object_id": obj.pk}
+    subscriptions = Subscription.objects.filter(**of_thing, topic=topic)
+    if asked_before is None:
+        Announcement.objects.filter(**of_thing).delete()  # first: waits for a worker that is at it
+    else:
+        subscriptions = subscriptions.filter(requested_at__lt=asked_before)
+    ended_at = Coalesce("ended_at", timezone.now())
+    subscriptions.update(state=SubscriptionState.ENDED, ended_at=ended_at, ciphertext=b"", key_id="", about="")
+    Notice.objects.filter(subscription__in=subscriptions).delete()
+
+
+def rename(*, obj, topic: str, about: str) -> None:
+    """What is followed is called otherwise from now on, in messages too. One query."""
+    content_type = ContentType.objects.get_for_model(obj)
+    followed = Subscription.objects.filter(content_type=content_type, object_id=obj.pk, topic=topic)
+    followed.exclude(state=SubscriptionState.ENDED).update(about=about[:ABOUT_LENGTH])
 
 
 @transaction.atomic

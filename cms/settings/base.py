@@ -273,6 +273,10 @@ LIMITS = {
     "act.submission": env.text("LIMIT_ACT_SUBMISSION", "15/10 minutes; 60/day"),
     "act.address": env.text("LIMIT_ACT_ADDRESS", "100/10 minutes; 600/day"),
     "similar.address": env.text("LIMIT_SIMILAR_ADDRESS", "600/10 minutes; 6000/day"),  # asked while one writes
+    # Mail to an address that somebody typed, of one address; without proof of work; with one and the same proof.
+    "follow.address": env.text("LIMIT_FOLLOW_ADDRESS", "30/10 minutes; 120/day"),
+    "follow.unproven": env.text("LIMIT_FOLLOW_UNPROVEN", "5/10 minutes; 20/day"),
+    "follow.proof": "1/day",
     "form.address": env.text("LIMIT_FORM_ADDRESS", "60/10 minutes; 300/day"),  # any other public form
 }
 

@@ -3,7 +3,7 @@
 from forms.models.feedback import MessageKind, Review, Satisfaction, SubmissionMessage
 from forms.models.grams import GramFrequency, MatterGrams
 from forms.models.pages import IntakeField, IntakePage
-from forms.models.public import Progress, Publication, PublicDraft, PublicMatter, PublicTexts
+from forms.models.public import MATTER_TOPIC, News, Progress, Publication, PublicDraft, PublicMatter, PublicTexts
 from forms.models.submissions import (
     HIDING_REASONS,
     ON_BEHALF,
@@ -24,6 +24,7 @@ from forms.models.submissions import (
 
 __all__ = [
     "HIDING_REASONS",
+    "MATTER_TOPIC",
     "ON_BEHALF",
     "OPEN_STATES",
     "AddressedTo",
@@ -36,6 +37,7 @@ __all__ = [
     "IntakeSubmission",
     "MatterGrams",
     "MessageKind",
+    "News",
     "PauseReason",
     "Progress",
     "PublicDraft",

@@ -11,6 +11,7 @@ from liaison_pages.models import Division, Venue
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's, as query codes have it, in small letters
 CODE_LENGTH = 10
+MATTER_TOPIC = "matter"  # of subscriptions to one that is public (cms.notices)
 
 
 # Index → what a list can be narrowed to.
@@ -27,6 +28,14 @@ LISTED_BY = {
 class Progress(models.TextChoices):
     UNDERWAY = "underway", _("正在办理")
     DONE = "done", _("已答复")
+
+
+class News(models.TextChoices):
+    """What the public can see to have changed of a matter that it could read before."""
+
+    ANSWERED = "answered", _("有答复了")
+    REOPENED = "reopened", _("正在重新办理")
+    CHANGED = "changed", _("内容有更新")
 
 
 class Publication(models.TextChoices):

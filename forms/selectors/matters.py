@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cms.kernel.states import inactive_ids
-from forms.models import IntakeCategory, Progress, PublicMatter
+from cms.notices.models import Subscription, SubscriptionState
+from forms.models import MATTER_TOPIC, IntakeCategory, Progress, PublicMatter
 from liaison_pages.models import Division, Venue
 
 PER_PAGE = 20
@@ -78,6 +80,18 @@ def latest(site, *, count: int, venue: Venue | None = None, progress: str = "") 
 
 def _newest_first(site, wanted: Wanted) -> QuerySet[PublicMatter]:
     return public_matters(site).filter(wanted.condition).order_by("-progressed_at", "-pk")
+
+
+def quiet_and_followed(site, since) -> QuerySet[PublicMatter]:
+    """Public ones that nothing new was to be read of since then, and that somebody asked before then to follow."""
+    followed = Subscription.objects.filter(
+        content_type=ContentType.objects.get_for_model(PublicMatter),
+        topic=MATTER_TOPIC,
+        object_id=OuterRef("pk"),
+        requested_at__lt=since,
+    ).exclude(state=SubscriptionState.ENDED)
+    quiet = PublicMatter.objects.filter(site=site, is_public=True, progressed_at__lt=since)
+    return quiet.filter(Exists(followed)).order_by("pk")
 
 
 def for_sitemap(site, first_pk: int, end_pk: int) -> QuerySet[PublicMatter]:

@@ -15,7 +15,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from forms.grams import ALL, grams_of
-from forms.models import GramFrequency, MatterGrams, Progress, PublicMatter
+from forms.models import GramFrequency, MatterGrams, News, Progress, PublicMatter
+from forms.services import following
 
 BATCH = 1_000
 TEXTS = ("title", "place", "said", "done", "done_by")
@@ -24,13 +25,14 @@ TEXTS = ("title", "place", "said", "done", "done_by")
 @transaction.atomic
 def show(*, source, site, **values) -> PublicMatter:
     """
-    Let everybody read the matter of `source`, or what became of it; its address stays the same for good.
+    Let everybody read the matter of `source`, or what became of it; its address stays the same for good. Who follows it
+    is told what changed.
 
     `values` are fields of `PublicMatter`: title, said and progress, and as there are place, done, done_by, venue,
     street, category, language; an add-on gives its `plugin_id`, and with `more_path` a page of its own.
     """
     matter = _of([source]).first() or PublicMatter(source_type=_type_of(source), source_pk=source.pk)
-    now = timezone.now()
+    now, before = timezone.now(), _shown(matter)
     texts = {**dict.fromkeys(TEXTS, ""), **values}
     for name, value in texts.items():
         setattr(matter, name, value)
@@ -38,12 +40,15 @@ def show(*, source, site, **values) -> PublicMatter:
     matter.published_at, matter.progressed_at = matter.published_at or now, now
     matter.save()
     _index(matter, _grams(matter))
+    if before and (news := _news(before, _shown(matter))):
+        following.call_it_as_it_is(matter)
+        following.tell_followers([matter], news)
     return matter
 
 
 @transaction.atomic
 def hide(*, source) -> bool:
-    """Let nobody read it from now on, and keep none of its words. Whether it was public."""
+    """Let nobody read it from now on, keep none of its words, and nobody who follows it. Whether it was public."""
     matter = _of([source]).filter(is_public=True).first()
     if matter is None:
         return False
@@ -52,16 +57,25 @@ def hide(*, source) -> bool:
         setattr(matter, name, "")
     matter.save()
     _index(matter, [])
+    following.drop_followers(matter)
     return True
 
 
+@transaction.atomic
 def take_up_again(*, sources: Iterable) -> int:
-    """What is public of `sources`, all of one model, is being handled once more; the texts stay. How many were done."""
+    """
+    What is public of `sources`, all of one model, is being handled once more; the texts stay. Who follows it is told.
+    How many were done.
+    """
     rows = list(sources)
     if not rows:
         return 0
-    shown = _of(rows).filter(is_public=True, progress=Progress.DONE)
-    return shown.update(progress=Progress.UNDERWAY, progressed_at=timezone.now())
+    done = list(_of(rows).filter(is_public=True, progress=Progress.DONE))
+    if done:
+        again = PublicMatter.objects.filter(pk__in=[matter.pk for matter in done])
+        again.update(progress=Progress.UNDERWAY, progressed_at=timezone.now())
+        following.tell_followers(done, News.REOPENED)
+    return len(done)
 
 
 @transaction.atomic
@@ -78,6 +92,20 @@ def reindex(*, site) -> int:
     counted = (GramFrequency(site=site, gram=gram, count=count) for gram, count in frequencies.items())
     GramFrequency.objects.bulk_create(counted, batch_size=BATCH)
     return frequencies[ALL]
+
+
+def _shown(matter: PublicMatter) -> dict[str, str]:
+    """What the public reads of it; empty where it reads nothing."""
+    return {name: getattr(matter, name) for name in (*TEXTS, "progress")} if matter.is_public else {}
+
+
+def _news(before: dict[str, str], now: dict[str, str]) -> str:
+    """The `News` for who could read it before; '' when nothing changed for them."""
+    if before == now:
+        return ""
+    if before["progress"] == now["progress"]:
+        return News.CHANGED
+    return News.ANSWERED if now["progress"] == Progress.DONE else News.REOPENED
 
 
 def _grams(matter: PublicMatter) -> list[int]:

@@ -9,12 +9,16 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from cms.bilingual import Select
 from cms.frame import in_language, page_url
+from cms.notices.models import ChannelOfNotices
+from cms.notices.postmen import channels_on
 from cms.textfields import CleanCharField
+from forms.follow_form import FollowForm, blank_form
 from forms.models import Progress, PublicMatter
 from forms.selectors.matters import Wanted, categories, page_of, public_matter, read_key
 from liaison_pages.selectors.public_pages import pages_of_venues
@@ -131,20 +135,33 @@ def _query(form: MatterFilter, **changed) -> str:
     return f"?{urlencode(chosen)}" if chosen else "."
 
 
+@never_cache  # the form in it is one visitor's
 @require_safe
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """`/matters/<code>/`: one matter; 404 for one that is not public, or no more."""
     found = public_matter(Site.find_for_request(request), code)
     if found is None:
         raise Http404
+    return show_matter(request, found, blank_form() if can_be_followed() else None)
+
+
+def can_be_followed() -> bool:
+    """Whether mail can be sent at all."""
+    return ChannelOfNotices.MAIL in channels_on()
+
+
+def show_matter(request: HttpRequest, matter: PublicMatter, form: FollowForm | None, status: int = 200) -> HttpResponse:
+    """Its page, with the form to follow it where there is one."""
     context = {
         "section": "matters",
-        "matter": found,
-        "is_taken_up_again": is_taken_up_again(found),
-        "venue_url": _venue_url(found, request),
-        "more_url": in_language(found.more_path, get_language()) if found.more_path else "",
+        "matter": matter,
+        "is_taken_up_again": is_taken_up_again(matter),
+        "venue_url": _venue_url(matter, request),
+        "more_url": in_language(matter.more_path, get_language()) if matter.more_path else "",
+        "form": form,
+        "is_asked": request.GET.get("follow") == "asked",
     }
-    return render(request, "liaison_forms/matter.html", context)
+    return render(request, "liaison_forms/matter.html", context, status=status)
 
 
 def is_taken_up_again(matter: PublicMatter) -> bool:

@@ -191,7 +191,7 @@ def test_report_costs_the_same_for_any_number(office, site, count, django_assert
         services.queue(obj=submission, kind="submission.accept", values={}, key=str(number))
     Notice.objects.update(state="failed")
     office.get(REPORT)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         assert office.get(REPORT).content.decode().count("再发一次</button>") == count
 
 
