@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.core.mail.message import sanitize_address
 from django.core.validators import EmailValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -40,12 +41,25 @@ def recognise(text: str, unreadable: Promise = UNREADABLE) -> Reach:
     if len(text) > MAX_LENGTH:
         raise ValidationError(unreadable, code="unreadable")
     if "@" in text:
-        EmailValidator(message=unreadable)(text)
+        EmailValidator(message=unreadable, allowlist=[])(text)
+        if not _can_be_written_to(text):
+            raise ValidationError(unreadable, code="unreadable")
         return Reach("email", text)
     number = BLANKS.sub("", text)
     if not PHONE.fullmatch(number):
         raise ValidationError(unreadable, code="unreadable")
     return Reach("phone", re.sub(r"^(\+|00)86", "", number))
+
+
+def _can_be_written_to(address: str) -> bool:
+    """Whether a mail can be addressed so: by a name, of no machine's bare number, that IDNA can spell."""
+    if address.endswith("]"):
+        return False
+    try:
+        sanitize_address(address, "utf-8")
+    except ValueError:
+        return False
+    return True
 
 
 def channel_for(reach: Reach) -> str:

@@ -171,7 +171,7 @@ class MailPostman:
             return
         try:
             self._backend.open()
-        except (smtplib.SMTPException, OSError) as error:
+        except Exception as error:  # a setting that is no host's name is no message's fault either
             raise Unreachable(_reason(error, getattr(error, "smtp_code", None))) from None
         self._is_open = True
 

@@ -22,12 +22,14 @@ of the database's machine, for every step is a durable commit. A mail server tha
 """
 
 import logging
+import traceback
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import Error as DatabaseFault
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
@@ -129,9 +131,9 @@ class Worker:
         subscription = notices[0].subscription
         if not subscription.is_confirmed and notices[0].kind != CONFIRM:
             return self._close(notices, NoticeState.FAILED, "not confirmed")
+        postman = self._postman(subscription.channel)
         try:
-            letter = letter_of(notices)
-            self._postman(subscription.channel).deliver(letter, lambda: self._hand_over(notices))
+            postman.deliver(letter_of(notices), lambda: self._hand_over(notices))
         except VaultError:
             return self._close(notices, NoticeState.FAILED, "VaultError")
         except TakenOver:
@@ -144,6 +146,10 @@ class Worker:
             return self._close(notices, NoticeState.UNCERTAIN, str(error))
         except Refused as error:
             return self._refuse(notices, error)
+        except DatabaseFault:  # no message's
+            raise
+        except Exception as error:  # one that cannot be written keeps none of the others
+            return self._give_up(notices, error)
         return self._close(notices, NoticeState.SENT)
 
     def _postman(self, channel: str):
@@ -165,6 +171,15 @@ class Worker:
         sent_at = {"sent_at": timezone.now()} if state == NoticeState.SENT else {}
         rows.update(state=state, reason=reason[:80], **sent_at)
         return state
+
+    def _give_up(self, notices: list[Notice], error: Exception) -> str:
+        """Left to people. The log names the fault and its place, not its words: they may quote the address."""
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        name = type(error).__name__
+        logger.error("notice %s cannot be sent: %s at %s:%s", notices[0].pk, name, place.filename, place.lineno)
+        rows = Notice.objects.filter(pk__in=_pks(notices), worker=self.mark)
+        was_handed = rows.filter(state=NoticeState.HANDED).exists()
+        return self._close(notices, NoticeState.UNCERTAIN if was_handed else NoticeState.FAILED, name)
 
     def _refuse(self, notices: list[Notice], error: Refused) -> str:
         """Another try later, a longer while each time, until the district's limit is reached."""

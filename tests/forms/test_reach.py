@@ -42,6 +42,12 @@ def test_reach_is_recognised(text, kind, value):
         "1" * 500,
         "a" * 200 + "@b.com",
         "+8613",
+        "a@x\u05d0.com",  # of two directions at once
+        "a@\ue000.cn",  # of nobody's script
+        "a@xn--中.com",
+        "a@" + "中" * 60 + ".com",  # longer than a label is once it is spelt out
+        "a@localhost",
+        "a@[127.0.0.1]",
     ],
 )
 def test_anything_else_is_refused(text):

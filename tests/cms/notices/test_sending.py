@@ -9,8 +9,10 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
+from cms.bench.smtp import mail_server
 from cms.kernel.actors import Resident
 from cms.notices import postmen, sending, services
 from cms.notices.models import Notice, NoticeSettings, NoticeState
@@ -223,6 +225,48 @@ def test_server_that_does_not_answer_costs_no_attempt_and_stops_no_other_channel
     waiting = Notice.objects.get(state="waiting")
     assert (waiting.attempts, waiting.worker, waiting.subscription.channel) == (0, "", "mail")
     assert waiting.next_attempt_at <= timezone.now()
+
+
+@pytest.mark.parametrize("address", ["a@x\u05d0.com", "a@" + "中" * 60 + ".com"])
+def test_message_that_cannot_be_written_keeps_none_of_the_others(submission, settings, caplog, address):
+    settings.EMAIL_BACKEND = postmen.SMTP
+    for each in (address, "good@example.com"):
+        follow(submission, each)
+    tell(submission)
+    with mail_server() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        assert send_waiting() == {NoticeState.FAILED: 1, NoticeState.SENT: 1, NoticeState.UNCERTAIN: 0}
+        assert sum(server.taken.values()) == 1
+    assert [notice.reason for notice in Notice.objects.order_by("pk")] == ["UnicodeError", ""]
+    assert "UnicodeError" in caplog.text
+    assert address[2:-4] not in caplog.text
+
+
+def test_fault_after_the_message_was_handed_over_leaves_it_to_people(submission, monkeypatch):
+    refuse(monkeypatch, ValueError("li@example.com"), None)
+    for each in (ADDRESS, "good@example.com"):
+        follow(submission, each)
+    tell(submission)
+    assert send_waiting() == {NoticeState.UNCERTAIN: 1, NoticeState.SENT: 1}
+    assert [message.to for message in mail.outbox] == [["good@example.com"]]
+    assert Notice.objects.get(state="uncertain").reason == "ValueError"
+
+
+def test_fault_of_the_database_is_no_message_s(submission, monkeypatch):
+    monkeypatch.setattr(Worker, "_hand_over", lambda *_args: (_ for _ in ()).throw(OperationalError()))
+    follow(submission)
+    tell(submission)
+    with pytest.raises(OperationalError):
+        send_waiting()
+    assert notices() == [("submission.accept", "waiting")]
+
+
+def test_host_that_has_no_name_is_no_message_s_fault(submission, settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = postmen.SMTP, "中" * 60
+    follow(submission)
+    tell(submission)
+    send_waiting()
+    assert notices() == [("submission.accept", "waiting")]
 
 
 def test_stopped_worker_lets_go(submission):
