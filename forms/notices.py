@@ -144,6 +144,7 @@ class MatterNews(NoticeKind):
 
     model = PublicMatter
     name, topic = MATTER_KIND, MATTER_TOPIC
+    has_sms = False
     title = gettext_lazy("公开的事有进展（发给关注的人）")
     words = {
         "title": gettext_lazy("示例巷口路灯不亮"),
@@ -152,7 +153,6 @@ class MatterNews(NoticeKind):
     }
     subject = gettext_lazy("{title}：{what}")
     text = gettext_lazy("您好：\n\n您关注的“{title}”，{what}。\n\n请打开看：\n{link}")
-    sms = gettext_lazy("{site}：您关注的“{title}”，{what}。请看 {link} 不再收 {off}")
 
     def load(self, pks) -> dict:
         found = PublicMatter.objects.filter(is_public=True).select_related("site").in_bulk(list(pks))

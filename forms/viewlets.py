@@ -54,6 +54,17 @@ class QueueCard(DashboardCard):
         first = [case_line(user, row, calendar) for row in queue.first_for(user, FIRST)]
         return [line for line in lines if line.count] + first
 
+    def digest(self, user, since) -> list[Line]:
+        index, counts = reverse("liaison_queue:index"), queue.digest_counts(user, since)
+        waiting = _("件等您处理") if rights.decides(user) else _("件没办结")
+        lines = [
+            Line(waiting, index, counts["waiting"]),
+            Line(_("件是上个工作日以来新来的"), index, counts["new"]),
+            Line(_("件已逾期"), f"{index}?due=overdue", counts["overdue"]),
+            Line(_("件这星期到期"), f"{index}?due=week", counts["week"]),
+        ]
+        return [line for line in lines if line.count]
+
     def empty(self, user) -> str:
         return _("都办好了。新的意见来了，会出现在这里。")
 
@@ -72,15 +83,22 @@ class ReminderCard(DashboardCard):
         return rights.decides(user)
 
     def content(self, user) -> list[Line]:
-        index, counts = reverse("liaison_queue:index"), reminder_counts(user)
+        counts = reminder_counts(user)
+        calendar = calendar_around_today() if counts["reminded"] else None
+        first = first_reminded(user, FIRST) if counts["reminded"] else []
+        return self._counted(counts) + [case_line(user, row, calendar) for row in first]
+
+    def digest(self, user, since) -> list[Line]:
+        return self._counted(reminder_counts(user))
+
+    def _counted(self, counts: dict[str, int]) -> list[Line]:
+        index = reverse("liaison_queue:index")
         lines = [
             Line(_("件到期要办"), f"{index}?clock=reminded", counts["reminded"], is_late=True),
             Line(_("件延期等您批"), f"{index}?clock=asked", counts["asked"]),
             Line(_("件暂停该恢复"), f"{index}?clock=over", counts["over"]),
         ]
-        calendar = calendar_around_today() if counts["reminded"] else None
-        first = first_reminded(user, FIRST) if counts["reminded"] else []
-        return [line for line in lines if line.count] + [case_line(user, row, calendar) for row in first]
+        return [line for line in lines if line.count]
 
 
 class VenueMatters(Viewlet):

@@ -44,6 +44,18 @@ class AccountEditForm(AccountForm, UserEditForm):
         fields = ["username", "email", "is_superuser", "groups", "display_name", "phone", "is_active"]
 
 
+class OwnAccountForm(forms.ModelForm):
+    """The account's own settings: the name as everywhere else, where Wagtail wants a first and a last one."""
+
+    display_name = CleanCharField(label=_("姓名"), max_length=60)
+    phone = CleanCharField(label=_("工作电话"), max_length=30, required=False, help_text=_("选填"))
+    email = forms.EmailField(label=_("邮箱"), required=False, help_text=_("选填；重设密码的链接和每日摘要发到这里"))
+
+    class Meta:
+        model = User
+        fields = ["display_name", "phone", "email"]
+
+
 class GrantForm(forms.Form):
     """
     A role and where it is to hold: a venue for the roles of venues, a district for those of the district.

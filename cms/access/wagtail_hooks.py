@@ -6,11 +6,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.models import Page, Site
 from wagtail.permissions import register_permission_policy
 
 from cms.access import urls
 from cms.access.denial import denied
+from cms.access.forms import OwnAccountForm
 from cms.access.last_administrator import LastAdministrator, keep_an_administrator
 from cms.access.models import User
 from cms.access.pages import refuse_copy, refuse_deletion, refuse_move, visible_pages
@@ -22,6 +24,8 @@ from cms.access.services import drop_empty_groups
 # In the place of Wagtail's own, which know no districts.
 register_permission_policy(Site, SitePolicy(Site))
 register_permission_policy(User, AccountPolicy(User))
+
+NameEmailSettingsPanel.form_class = OwnAccountForm
 
 REFUSALS = {"delete": refuse_deletion, "move": refuse_move}
 

@@ -7,6 +7,7 @@ Each app brings a card about what it owns. A card asks a selector, counts no fur
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from wagtail.admin.ui.components import Component
 
@@ -51,6 +52,13 @@ class DashboardCard(Viewlet):
     def content(self, user) -> list[Line]:
         """What it shows the person."""
         raise NotImplementedError
+
+    def digest(self, user, since: datetime) -> list[Line]:
+        """
+        What a daily mail tells the person: lines with a count and an address, no names, for nothing in a mail may be a
+        resident's words. `since`: of what is new, from when on. Nothing unless the card says so.
+        """
+        return []
 
     def empty(self, user) -> str:
         """What it says when there is nothing to show; "" leaves the card out then."""

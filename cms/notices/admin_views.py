@@ -18,7 +18,7 @@ from cms.access.roles import MANAGE_DISTRICT
 from cms.access.selectors import may_in_district
 from cms.kernel.actors import Staff
 from cms.notices import services
-from cms.notices.kinds import default_words, kinds_on
+from cms.notices.kinds import channels_of, default_words, kinds_on
 from cms.notices.models import ChannelOfNotices
 from cms.notices.postmen import channels_on
 from cms.notices.selectors import changed_templates, outbox_of, stuck_notices
@@ -86,7 +86,13 @@ class TemplatesView(OfDistrict):
         changed = changed_templates(self.site)
         ways = [(channel, code, name) for channel in ChannelOfNotices for code, name in LANGUAGES]
         rows = [
-            (kind, [(channel, code, (kind.name, channel, code) in changed) for channel, code, _name in ways])
+            (
+                kind,
+                [
+                    (channel, code, (kind.name, channel, code) in changed, channel in channels_of(kind))
+                    for channel, code, _name in ways
+                ],
+            )
             for kind in kinds_on(self.site).values()
         ]
         return self.render_to_response(self.get_context_data(rows=rows, ways=ways))
@@ -100,7 +106,7 @@ class TemplateView(OfDistrict):
     def dispatch(self, request, *args, kind: str, channel: str, language: str, **kwargs):
         self.kind = kinds_on(self.site).get(kind)
         self.channel, self.language = channel, language
-        if self.kind is None or channel not in ChannelOfNotices.values or language not in dict(LANGUAGES):
+        if self.kind is None or channel not in channels_of(self.kind) or language not in dict(LANGUAGES):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

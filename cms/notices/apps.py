@@ -13,6 +13,7 @@ class NoticesPlugin(CorePlugin):
     def register(self, registrar) -> None:
         # Models are ready only when plugins register.
         from cms.kernel.interfaces import IEventWitness
+        from cms.notices.digest import KIND, write_digests
         from cms.notices.interfaces import INoticeKind, ISmsBackend
         from cms.notices.kinds import CONFIRM, Confirmation
         from cms.notices.outbox import OutboxWitness
@@ -21,10 +22,12 @@ class NoticesPlugin(CorePlugin):
 
         registrar.provide(OutboxWitness(), IEventWitness)
         registrar.provide(Confirmation(), INoticeKind, CONFIRM)
+        registrar.provide(KIND, INoticeKind, KIND.name)
         registrar.provide(ConsoleSms(), ISmsBackend, "console")
         registrar.provide(FileSms(), ISmsBackend, "file")
         registrar.task("notices.send", send)
         registrar.task("notices.tidy", tidy)
+        registrar.task("notices.digest", write_digests)
 
 
 class NoticesConfig(AppConfig):

@@ -20,6 +20,7 @@ class INoticeKind(Interface):
     subject = Attribute("Subject of the mail, translatable; at most 200 characters.")
     text = Attribute("Body of the mail, translatable.")
     sms = Attribute("The short message, translatable.")
+    has_sms = Attribute("False for one that is sent by mail alone.")
 
     def followed(objects):
         """

@@ -29,6 +29,7 @@ class NoticeKind:
     subject: Promise | str = ""
     text: Promise | str = ""
     sms: Promise | str = ""
+    has_sms = True
 
     def followed(self, objects):
         return [obj.pk for obj in objects]
@@ -74,6 +75,11 @@ def registrations(event: str) -> list[Registration]:
     """What was registered for `event`, with whose it is."""
     entries = registrar().all("utility", target=INoticeKind.__name__)
     return [entry for entry in entries if entry.value.event == event]
+
+
+def channels_of(kind: NoticeKind) -> list[str]:
+    """The channels that it is sent by."""
+    return [channel for channel in ChannelOfNotices if kind.has_sms or channel != ChannelOfNotices.SMS]
 
 
 def default_words(kind: NoticeKind, channel: str, language: str) -> tuple[str, str]:

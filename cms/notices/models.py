@@ -14,6 +14,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from cms.access.policies import SiteSettingPolicy
 
+DIGEST_TOPIC = "digest"  # of an account's own subscription to its daily digest (`cms.notices.digest`)
+
 
 class ChannelOfNotices(models.TextChoices):
     MAIL = "mail", _("邮件")
@@ -74,6 +76,15 @@ class Subscription(models.Model):
     @property
     def is_ended(self) -> bool:
         return self.state == SubscriptionState.ENDED
+
+    @property
+    def is_digest(self) -> bool:
+        return self.topic == DIGEST_TOPIC
+
+    @property
+    def may_be_daily(self) -> bool:
+        """Whether its reader chooses between each at once and one mail a day."""
+        return self.channel == ChannelOfNotices.MAIL and self.is_confirmed and not self.is_digest
 
 
 class NoticeState(models.TextChoices):
@@ -173,6 +184,12 @@ class NoticeSettings(BaseSiteSetting):
     daily_hour = models.PositiveSmallIntegerField(
         _("每天一封的，几点发"), default=18, validators=[MaxValueValidator(23)], help_text=_("0 到 23 点")
     )
+    digest_hour = models.PositiveSmallIntegerField(
+        _("工作人员的每日摘要，几点发"),
+        default=8,
+        validators=[MaxValueValidator(23)],
+        help_text=_("0 到 23 点，工作日才发。站长和代表工委编辑默认收到，各人在账号设置里开关。"),
+    )
     confirm_days = models.PositiveSmallIntegerField(
         _("确认链接的有效期（天）"),
         default=7,
@@ -200,6 +217,7 @@ class NoticeSettings(BaseSiteSetting):
 
     panels = [
         MultiFieldPanel([FieldPanel("daily_hour"), FieldPanel("confirm_days"), FieldPanel("requests_a_day")]),
+        FieldPanel("digest_hour"),
         MultiFieldPanel([FieldPanel("most_attempts"), FieldPanel("keep_days")], heading=_("发送")),
         FieldPanel("quiet_days"),
     ]

@@ -102,10 +102,18 @@ def ask_to_confirm(subscription: Subscription, days: int) -> None:
 
 
 def when(subscription: Subscription) -> datetime:
-    """When a notice written now may be sent: at once; for one mail a day, when the district's hour strikes next."""
+    """
+    When a notice written now may be sent: at once; for one mail a day, when the district's hour strikes next; a digest
+    not before its hour.
+    """
     now = timezone.localtime()
+    if subscription.is_digest:
+        return max(now, _at(NoticeSettings.for_site(subscription.site).digest_hour, now))
     if not subscription.is_daily or subscription.channel == ChannelOfNotices.SMS or not subscription.is_confirmed:
         return now
-    hour = NoticeSettings.for_site(subscription.site).daily_hour
-    today = now.replace(hour=hour, minute=0, second=0, microsecond=0)
+    today = _at(NoticeSettings.for_site(subscription.site).daily_hour, now)
     return today if today > now else today + timedelta(days=1)
+
+
+def _at(hour: int, day: datetime) -> datetime:
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)

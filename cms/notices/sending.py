@@ -228,6 +228,8 @@ def letter_of(notices: list[Notice]) -> Letter:
     with translation.override(subscription.language):
         subject, body = (first.subject, first.body) if len(notices) == 1 else _together(notices)
         end = _("您收到这封邮件，是因为您订了“%(about)s”的进展。不想再收，或想改成每天一封：%(url)s")
+        if subscription.is_digest:
+            end = _("不想再收每日摘要：%(url)s 想再收，在后台的账号设置里打开。")
         footer = end % {"about": subscription.about, "url": off_url}
     return Letter(address, subject, f"{body}\n\n-- \n{footer}\n", first.message_id, off_url)
 

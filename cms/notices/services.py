@@ -117,7 +117,7 @@ def end(*, subscription: Subscription, actor) -> None:
 @transaction.atomic
 def set_daily(*, subscription: Subscription, is_daily: bool, actor) -> None:
     """One mail a day, or each at once; of what waits already, too. Short messages are always sent at once."""
-    if subscription.channel != ChannelOfNotices.MAIL or not subscription.is_confirmed:
+    if not subscription.may_be_daily:
         return
     fresh = Subscription.objects.select_for_update(of=("self",)).select_related("site").get(pk=subscription.pk)
     fresh.is_daily = is_daily

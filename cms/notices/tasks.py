@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cms.notices.models import Notice, NoticeSettings, NoticeState, Subscription, SubscriptionState
+from cms.notices.models import DIGEST_TOPIC, Notice, NoticeSettings, NoticeState, Subscription, SubscriptionState
 from cms.notices.sending import send_waiting
 
 KEPT = (NoticeState.WAITING, NoticeState.HANDED)
@@ -22,5 +22,6 @@ def tidy(site) -> None:
     asked_since = now - timedelta(days=limits.confirm_days)
     subscriptions = Subscription.objects.filter(site=site)
     subscriptions.filter(state=SubscriptionState.UNCONFIRMED, requested_at__lt=asked_since).delete()
-    subscriptions.filter(state=SubscriptionState.ENDED, ended_at__lt=kept_since).delete()
+    ended = subscriptions.filter(state=SubscriptionState.ENDED, ended_at__lt=kept_since)
+    ended.exclude(topic=DIGEST_TOPIC).delete()  # of an account: its "no", without an address
     Notice.objects.filter(site=site, created_at__lt=kept_since).exclude(state__in=KEPT).delete()

@@ -11,6 +11,7 @@ from cms.access.requests import site_of
 from cms.access.roles import MANAGE_DISTRICT
 from cms.access.selectors import may_in_district
 from cms.notices import admin_urls
+from cms.notices.digest_panel import DigestPanel
 
 
 class DistrictMenuItem(MenuItem):
@@ -35,6 +36,11 @@ def templates_menu_item():
 def report_menu_item():
     url = reverse_lazy("liaison_notices_admin:report")
     return DistrictMenuItem(_("通知发送情况"), url, name="notices", icon_name="mail", order=2000)
+
+
+@hooks.register("register_account_settings_panel")
+def digest_panel(request, user, profile):
+    return DigestPanel(request, user, profile)
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,6 +1,6 @@
 """What the moderation queue shows: rows in order, counts, the next one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -71,6 +71,19 @@ def counts_for(user) -> dict[str, int]:
         overdue=Count("pk", filter=due("overdue")),
         today=Count("pk", filter=due("today")),
         mine=Count("pk", filter=claim("mine", user)),
+    )
+
+
+def digest_counts(user, since: datetime) -> dict[str, int]:
+    """
+    Of what waits for the user (or is open in sight), each up to 1,001: all, what came `since` then, what is overdue and
+    what is due until Sunday. {"waiting", "new", "overdue", "week"}
+    """
+    return up_to(watched_by(user).order_by(*ORDER)).aggregate(
+        waiting=Count("pk"),
+        new=Count("pk", filter=Q(created_at__gte=since)),
+        overdue=Count("pk", filter=due("overdue")),
+        week=Count("pk", filter=due("week")),
     )
 
 

@@ -85,7 +85,14 @@ class DeskCard(DashboardCard):
         return selectors.has_place_here(user)
 
     def content(self, user) -> list[Line]:
-        index, desk = reverse("suggestions_admin:index"), desk_of(user, timezone.localdate(), FIRST)
+        desk = desk_of(user, timezone.localdate(), FIRST)
+        return self._counted(desk) + [self.line(suggestion) for suggestion in desk.waiting]
+
+    def digest(self, user, since) -> list[Line]:
+        return self._counted(desk_of(user, timezone.localdate(), 0))
+
+    def _counted(self, desk) -> list[Line]:
+        index = reverse("suggestions_admin:index")
         counts = [
             Line(label, index + query, desk.counts.get(name, 0), is_late=name == "overdue")
             for name, label, query in (
@@ -99,7 +106,7 @@ class DeskCard(DashboardCard):
                 ("underway", _("件正在办理"), "?state=submitted&state=accepted&state=assigned&state=replied"),
             )
         ]
-        return [line for line in counts if line.count] + [self.line(suggestion) for suggestion in desk.waiting]
+        return [line for line in counts if line.count]
 
     def empty(self, user) -> str:
         """Kind words to those whom suggestions wait for; others need no card without one."""

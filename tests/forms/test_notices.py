@@ -181,7 +181,7 @@ def test_status_page_costs_the_same_for_any_number(client, receipt, count, djang
     for number in range(count):
         follow(IntakeSubmission.objects.get(), f"example{number}@example.com")
     client.get(receipt)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         assert client.get(receipt).content.decode().count("邮件通知开着") == count
 
 

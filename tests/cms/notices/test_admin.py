@@ -9,7 +9,8 @@ from cms.access.services import grant
 from cms.kernel.actors import System
 from cms.kernel.models import AuditEntry
 from cms.notices import services
-from cms.notices.models import ChannelOfNotices, Notice, NoticeTemplate
+from cms.notices.kinds import channels_of
+from cms.notices.models import Notice, NoticeTemplate
 from tests.chinese import unmarked_chinese
 from tests.cms.notices.following import follow
 from tests.factories.access import UserFactory
@@ -122,11 +123,18 @@ def test_what_there_is_not_is_404(office, args):
 def test_every_kind_has_words_that_pass_its_own_check(office):
     page = office.get(TEMPLATES)
     for kind, _cells in page.context["rows"]:
-        for channel in ChannelOfNotices.values:
+        for channel in channels_of(kind):
             for language in ("zh-hans", "en"):
                 form = office.get(template_url(kind.name, channel, language)).context["form"]
                 data = {name: str(value) for name, value in form.initial.items()}
                 services.check_words(kind, **data)
+
+
+@pytest.mark.parametrize("kind", ["matter.news", "staff.digest"])
+def test_kind_without_short_messages_has_no_words_for_one(office, kind):
+    assert office.get(template_url(kind, "mail", "en")).status_code == 200
+    assert office.get(template_url(kind, "sms", "en")).status_code == 404
+    assert template_url(kind, "sms", "en") not in office.get(TEMPLATES).content.decode()
 
 
 def test_report_shows_what_did_not_go_out_and_no_address(office, stuck):
