@@ -6,8 +6,10 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 ALLOWED_CONTROLS = frozenset("\n\t")
+NOTE_LENGTH = 300
 # Marks that reorder or hide text, so that what is shown is not what was stored.
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # those of word processors, too
 HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
@@ -55,3 +57,14 @@ class CleanTextFormMixin:
                 except ValidationError as error:
                     self.add_error(name, error)
         return data
+
+
+class LongTextField(CleanCharField):
+    """Text of several lines, in Wagtail's admin."""
+
+    widget = AdminAutoHeightTextInput
+
+
+def note_field(label, **kwargs) -> LongTextField:
+    """What staff add to a move: a reason, a word to others."""
+    return LongTextField(label=label, max_length=NOTE_LENGTH, **kwargs)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from cms.kernel.models import AuditEntry
 from cms.kernel.states import inactive_ids
 from cms.notices.kinds import NoticeKind
+from cms.workdays.wording import day_text
 from forms import transitions, wording
 from forms.models import MATTER_TOPIC, IntakeSubmission, News, PublicMatter, State
 from forms.services.following import MATTER_KIND, TOPIC
-from forms.transitions.base import day
 
 SUBJECT = gettext_lazy("{number} {what}")
 TEXT = gettext_lazy(
@@ -94,7 +94,7 @@ def _next(submission: IntakeSubmission) -> str:
     now = wording.now(submission)
     due = ""
     if now.promise and submission.due_on:
-        due = _("最迟 %(day)s %(promise)s。") % {"day": day(submission.due_on), "promise": now.promise}
+        due = _("最迟 %(day)s %(promise)s。") % {"day": day_text(submission.due_on), "promise": now.promise}
     return " ".join(filter(None, [now.next_step, due]))
 
 

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.clock.words import paused_words
 from cms.workdays.calendar import WorkCalendar
-from liaison_pages.wording import day_text
 
 
 def age_words(submission) -> str:
@@ -21,7 +21,7 @@ def due_words(submission, calendar: WorkCalendar) -> tuple[str, str]:
     """
     today, due_on = timezone.localdate(), submission.due_on
     if submission.paused_until:
-        return _paused_words(submission.paused_until, today)
+        return paused_words(submission.paused_until)
     if due_on is None:
         return "", ""
     if due_on < today:
@@ -31,9 +31,3 @@ def due_words(submission, calendar: WorkCalendar) -> tuple[str, str]:
         return "soon", _("今天到期")
     left = calendar.workdays_between(today, due_on)
     return "soon" if left <= 1 else "ahead", ngettext("还有 %d 个工作日", "还有 %d 个工作日", left) % left
-
-
-def _paused_words(until, today) -> tuple[str, str]:
-    if until < today:
-        return "soon", _("暂停该恢复了")
-    return "paused", _("暂停到 %s") % day_text(until)

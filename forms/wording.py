@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from cms.kernel.failures import shown
 from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
+from cms.workdays.wording import day_text
 from forms.models import ON_BEHALF, IntakeSubmission, Review, Satisfaction, State
 from forms.models.submissions import PauseReason, ReferralKind, RejectReason
-from liaison_pages.wording import day_text as day
 
 JADE, AMBER, QUIET = "jade", "amber", ""
 
@@ -104,7 +104,7 @@ def what_instead(reason: str) -> str:
 
 
 def _paused(submission: IntakeSubmission) -> Now:
-    until = day(submission.paused_until)
+    until = day_text(submission.paused_until)
     if submission.paused_until < timezone.localdate():
         return Now(_("暂停办理"), _("这件事还停着，原来预计 %s 接着办。您可以打电话问问。") % until)
     return Now(_("暂停办理"), _("这件事先停一停，预计 %s 接着办。") % until)
@@ -266,12 +266,12 @@ def _was_prepared(data: dict) -> Line | None:
 
 def _was_paused(data: dict) -> Line:
     until = data.get("until")
-    return Line(_("暂停办理"), _("预计 %s 接着办") % day(date.fromisoformat(until)) if until else "")
+    return Line(_("暂停办理"), _("预计 %s 接着办") % day_text(until) if until else "")
 
 
 def _was_extended(data: dict) -> Line:
     due_on = data.get("due_on")
-    title = _("答复的日期延到 %s") % day(date.fromisoformat(due_on)) if due_on else _("答复的日期延后了")
+    title = _("答复的日期延到 %s") % day_text(due_on) if due_on else _("答复的日期延后了")
     return Line(title, data.get("reason", ""))
 
 

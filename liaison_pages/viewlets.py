@@ -10,10 +10,10 @@ from cms.access.selectors import holds_somewhere, may
 from cms.kernel.counts import up_to
 from cms.kernel.dashboard import DashboardCard, Line
 from cms.kernel.registrar import registrar
+from cms.workdays.wording import day_text
 from liaison_pages.interfaces import IVenueStaffLink
 from liaison_pages.models import Reception
 from liaison_pages.selectors import dashboard
-from liaison_pages.wording import day_text
 
 SHOWN = 5
 FIRST = 3

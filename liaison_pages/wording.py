@@ -2,10 +2,11 @@
 
 from datetime import date, time
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+
+from cms.workdays.wording import day_text
 
 WEEKDAY_NAMES = (
     gettext_lazy("星期一"),
@@ -16,13 +17,6 @@ WEEKDAY_NAMES = (
     gettext_lazy("星期六"),
     gettext_lazy("星期日"),
 )
-
-
-def day_text(day: date) -> str:
-    """12月15日, with the year when it is not this one; 15 December in English."""
-    if day.year != timezone.localdate().year:
-        return date_format(day, pgettext("date format", "Y年n月j日"))
-    return date_format(day, pgettext("date format", "n月j日"))
 
 
 def long_day_text(day: date) -> str:

@@ -29,7 +29,7 @@ VIEW_SUBMISSIONS = "view_submissions"
 HANDLE_SUBMISSIONS = "handle_submissions"
 VIEW_CONTACTS = "view_contacts"  # residents' contact data, after a click that is logged
 SHARE_VENUE = "share_venue"
-GRANT_EXTENSIONS = "grant_extensions"  # more time to answer residents
+GRANT_EXTENSIONS = "grant_extensions"  # more time to answer residents and, for the whole district, deputies
 
 # Permissions of the whole district.
 MANAGE_DISTRICT = "manage_district"  # venues, deputies, units, terms, imports, settings

@@ -107,11 +107,11 @@ class Extension(models.Model):
     """
     Somebody asked for more time to meet `deadline`, and somebody decided. Undecided when the deadline ended, it lapsed.
 
-    `days` are working days, as asked for and then as granted; `reason` is the asker's, `words` are who decided's own.
+    `due_on` is the later date, as asked for and then as granted; `reason` is the asker's, `words` are the decider's.
     """
 
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="extensions")
-    days = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
     reason = models.CharField(max_length=300)
     asked_on = models.DateField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -127,7 +127,7 @@ class Extension(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.deadline}: +{self.days}"
+        return f"{self.deadline} → {self.due_on}"
 
 
 class Reminder(models.Model):

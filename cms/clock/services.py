@@ -91,29 +91,29 @@ def pause(obj, *, reason: str, note: str, expected_on: date) -> Pause:
     )
 
 
-def resume(obj) -> Deadline:
-    """What was paused of `obj` runs again, from today, with the working days that were left."""
+def resume(obj, *, last: date | None = None) -> Deadline:
+    """What was paused of `obj` runs again, from today, with the working days that were left; by `last` at latest."""
     ended = running_pause(obj)
     was = ended.deadline
     stop(obj, Ending.MET)  # the pause; nothing runs
     due_on = add_workdays(timezone.localdate(), ended.workdays_left)
+    due_on = min(due_on, last) if last else due_on
     return start(obj, due_on=due_on, what=was.what, unit=was.unit, extended_times=was.extended_times)
 
 
 # --- More time -----------------------------------------------------------------------------------------------------
 
 
-def ask_extension(obj, *, days: int, reason: str, actor) -> Extension:
-    """Ask for `days` working days more to do what runs of `obj`."""
+def ask_extension(obj, *, due_on: date, reason: str, actor) -> Extension:
+    """Ask for time until `due_on`, later than now, to do what runs of `obj`."""
     return Extension.objects.create(
-        deadline=running(obj), days=days, reason=reason, asked_on=timezone.localdate(), asked_by=actor.user
+        deadline=running(obj), due_on=due_on, reason=reason, asked_on=timezone.localdate(), asked_by=actor.user
     )
 
 
-def grant_extension(obj, *, days: int, words: str, actor) -> Deadline:
-    """What was asked for, or other `days`: counted from the date that it was due on."""
-    was = _decide(obj, is_granted=True, days=days, words=words, actor=actor).deadline
-    due_on = add_workdays(was.due_on, days)
+def grant_extension(obj, *, due_on: date, words: str, actor) -> Deadline:
+    """Put what runs off to the date that was asked for, or to another."""
+    was = _decide(obj, is_granted=True, due_on=due_on, words=words, actor=actor).deadline
     return set_due(obj, due_on=due_on, what=was.what, unit=was.unit, extended_times=was.extended_times + 1)
 
 

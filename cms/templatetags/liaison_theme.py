@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cms import bilingual, frame
+from cms.workdays.wording import day_text
 
 register = template.Library()
 
@@ -66,12 +67,7 @@ def short_weekday(day: datetime.date | None) -> str:
 @register.filter
 def day(value: datetime.date | datetime.datetime | None) -> str:
     """12月15日, with the year when it is not this one."""
-    if value is None:
-        return ""
-    value = _local_date(value)
-    if value.year == timezone.localdate().year:
-        return format_date(value, pgettext("date format", "n月j日"))
-    return full_day(value)
+    return day_text(_local_date(value)) if value else ""
 
 
 @register.filter

@@ -12,9 +12,10 @@ from cms.clock.models import Ending
 from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField
+from cms.workdays.wording import day_text
 from forms.models import Review, State
 from forms.selectors.feedback import rating_until
-from forms.transitions.base import SubmissionTransition, acts_for_unit, day, handles, receives
+from forms.transitions.base import SubmissionTransition, acts_for_unit, handles, receives
 from forms.transitions.fields import UnitField, active_units, reply_field
 from liaison_pages.models import Deputy
 
@@ -156,7 +157,7 @@ class Close(SubmissionTransition):
         until = rating_until(self.object)
         if not self.object.rating and timezone.localdate() <= until:
             raise Conflict(
-                _("居民在 %(day)s 前（含当天）可以评价，评价以后或过了这一天才能办结。") % {"day": day(until)}
+                _("居民在 %(day)s 前（含当天）可以评价，评价以后或过了这一天才能办结。") % {"day": day_text(until)}
             )
 
     def apply(self, actor, data: dict) -> dict:

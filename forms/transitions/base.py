@@ -1,6 +1,5 @@
 """What every move of a submission has in common: who may, whose claim stands in the way, what the resident is told."""
 
-from datetime import date
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -8,11 +7,11 @@ from django.utils.translation import gettext as _
 from cms.access.roles import HANDLE_SUBMISSIONS, VENUE_APP
 from cms.kernel.exceptions import Denied
 from cms.kernel.transitions import Transition
+from cms.workdays.wording import day_text
 from forms import wording
 from forms.models import IntakeSubmission
 from forms.selectors import rights
 from forms.services import claims
-from liaison_pages.wording import day_text
 
 HANDLE = f"{VENUE_APP}.{HANDLE_SUBMISSIONS}"
 
@@ -30,13 +29,6 @@ def receives(actor, submission) -> bool:
 def acts_for_unit(actor, submission) -> bool:
     """U: an officer of the unit that the submission was referred to."""
     return actor.kind == "staff" and rights.is_officer(actor.user, submission)
-
-
-def day(iso: str | date | None) -> str:
-    """A kept date as people read it, with the year when it is not this one; empty for none."""
-    if not iso:
-        return ""
-    return day_text(date.fromisoformat(iso) if isinstance(iso, str) else iso)
 
 
 class SubmissionTransition(Transition):
@@ -83,7 +75,9 @@ class SubmissionTransition(Transition):
         now = wording.now(self.object)
         sentences = [now.sentence, now.next_step]
         if self.object.due_on and now.promise:
-            sentences.append(_("最迟 %(day)s %(promise)s。") % {"day": day(self.object.due_on), "promise": now.promise})
+            sentences.append(
+                _("最迟 %(day)s %(promise)s。") % {"day": day_text(self.object.due_on), "promise": now.promise}
+            )
         return _("居民会看到：%(tag)s。%(text)s") % {"tag": now.tag, "text": "".join(filter(None, sentences))}
 
     @classmethod

@@ -9,12 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from cms.access.roles import ANSWER_ESCALATED, VENUE_APP
-from cms.textfields import CleanCharField
+from cms.textfields import CleanCharField, note_field
 from forms.models import State
 from forms.services.deadlines import await_decision
 from forms.transitions.answers import REPLY_BY_LENGTH, Answering, ReplyForm
 from forms.transitions.base import SubmissionTransition
-from forms.transitions.fields import note_field, reply_field
+from forms.transitions.fields import reply_field
 from liaison_pages.models import DistrictSettings
 
 OFFICE = f"{VENUE_APP}.{ANSWER_ESCALATED}"

@@ -4,23 +4,11 @@ from collections.abc import Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from cms.textfields import CleanCharField
+from cms.textfields import LongTextField
 from liaison_pages.models import HandlingUnit
 
 REPLY_LENGTH = 4000  # as IntakeSubmission.reply
-NOTE_LENGTH = 300
-
-
-class LongTextField(CleanCharField):
-    """Text of several lines."""
-
-    widget = AdminAutoHeightTextInput
-
-
-def note_field(label, **kwargs) -> LongTextField:
-    return LongTextField(label=label, max_length=NOTE_LENGTH, **kwargs)
 
 
 def reply_field(**kwargs) -> LongTextField:

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from cms.access.place_field import PlaceField
 from cms.clock.services import hand_over
+from cms.textfields import note_field
 from forms.models import IntakeSubmission, State
 from forms.selectors.rights import venues_to_pass_to
 from forms.transitions.base import HANDLE, SubmissionTransition
-from forms.transitions.fields import note_field
 from liaison_pages.models import Venue
 
 

@@ -4,12 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.textfields import CleanCharField
+from cms.textfields import CleanCharField, LongTextField
 from forms.anonymity import Trace, traces_in
 from forms.builder import TOO_LONG
 from forms.models import IntakeSubmission, Progress, PublicDraft, PublicTexts
 from forms.selectors.feedback import answered_one
-from forms.transitions.fields import LongTextField
 
 TEXTS = ("title", "place", "said", "done", "done_by")
 

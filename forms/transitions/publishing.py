@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.kernel.exceptions import Conflict
+from cms.textfields import note_field
 from forms.models import Progress, Publication, Review, State
 from forms.selectors.feedback import answered_one
 from forms.selectors.publishing import FINISHED, UNDERWAY, draft_of, matter_of, progress_of, published_twin
 from forms.services import publishing
 from forms.transitions.base import SubmissionTransition, handles
 from forms.transitions.escalated import OFFICE
-from forms.transitions.fields import note_field
 from forms.transitions.public_text import PublicTextForm
 
 PUBLISHABLE = frozenset({*FINISHED, *UNDERWAY, State.MERGED})

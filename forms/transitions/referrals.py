@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.clock.models import Ending
-from cms.textfields import CleanCharField
+from cms.textfields import CleanCharField, note_field
+from cms.workdays.wording import day_text
 from forms.models import ReferralKind, State
 from forms.services.deadlines import await_decision, await_reply, reply_deadline
-from forms.transitions.base import HANDLE, SubmissionTransition, acts_for_unit, day, handles
-from forms.transitions.fields import UnitField, active_units, note_field
+from forms.transitions.base import HANDLE, SubmissionTransition, acts_for_unit, handles
+from forms.transitions.fields import UnitField, active_units
 from liaison_pages.models import HandlingUnit
 
 TO_UNITS = frozenset({ReferralKind.UNIT, ReferralKind.TOWN})
@@ -19,7 +20,7 @@ EFFORTS = [("simple", gettext_lazy("简单事项")), ("complex", gettext_lazy("�
 
 
 def _deadline_text(submission, effort: str) -> str:
-    return day(reply_deadline(submission.site, is_complex=effort == "complex"))
+    return day_text(reply_deadline(submission.site, is_complex=effort == "complex"))
 
 
 class ReferForm(forms.Form):
@@ -98,7 +99,7 @@ class Refer(SubmissionTransition):
         label = dict(ReferralKind.choices).get(data.get("kind"), "")
         parts = [data.get("unit") or str(label), data.get("outside_number")]
         if data.get("due_on"):
-            parts.append(_("%(day)s 前答复") % {"day": day(data["due_on"])})
+            parts.append(_("%(day)s 前答复") % {"day": day_text(data["due_on"])})
         return _("，").join(part for part in parts if part)
 
 

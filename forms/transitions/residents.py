@@ -13,6 +13,7 @@ from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
 from cms.notices.selectors import subscriptions_of
 from cms.textfields import CleanCharField
+from cms.workdays.wording import day_text
 from forms.builder import TOO_LONG
 from forms.models import OPEN_STATES, MessageKind, Review, Satisfaction, State
 from forms.selectors.feedback import answered_one, count_said, rating_until, unsolved_until, was_said
@@ -22,7 +23,7 @@ from forms.services.contacts import erase_contact
 from forms.services.deadlines import await_review
 from forms.services.feedback import say, take_up_again
 from forms.services.following import TOPIC, unfollow
-from forms.transitions.base import SubmissionTransition, day
+from forms.transitions.base import SubmissionTransition
 
 ADDED_LENGTH = 1000
 REASON_LENGTH = 500
@@ -53,7 +54,7 @@ class ResidentMove(SubmissionTransition):
         super().guard(actor)
         until = self.open_until(self.object)
         if until and timezone.localdate() > until:
-            raise Conflict(_("%(day)s 前（含当天）可以选这一项，现在已经过了这一天。") % {"day": day(until)})
+            raise Conflict(_("%(day)s 前（含当天）可以选这一项，现在已经过了这一天。") % {"day": day_text(until)})
 
 
 def words_field(label, length: int, missing: str = "", **kwargs) -> CleanCharField:
@@ -206,7 +207,7 @@ class AskReview(Unsolved):
 
     @classmethod
     def describe(cls, data: dict) -> str:
-        return _("%(day)s 前复核") % {"day": day(data["due_on"])} if data.get("due_on") else ""
+        return _("%(day)s 前复核") % {"day": day_text(data["due_on"])} if data.get("due_on") else ""
 
 
 class AddForm(forms.Form):

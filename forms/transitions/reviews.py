@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cms.clock.models import Ending
 from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
+from cms.textfields import note_field
+from cms.workdays.wording import day_text
 from forms.models import Review, State
 from forms.services.deadlines import await_decision
 from forms.services.feedback import take_up_again
-from forms.transitions.base import SubmissionTransition, day
+from forms.transitions.base import SubmissionTransition
 from forms.transitions.escalated import OFFICE
-from forms.transitions.fields import note_field
 from forms.transitions.residents import FINISHED
 
 
@@ -43,7 +44,7 @@ class ReopenAfterReview(Reviewing):
 
     @classmethod
     def describe(cls, data: dict) -> str:
-        return _("%(day)s 前答复或转交") % {"day": day(data.get("due_on"))} if data.get("due_on") else ""
+        return _("%(day)s 前答复或转交") % {"day": day_text(data.get("due_on"))} if data.get("due_on") else ""
 
 
 class UpholdForm(forms.Form):

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cms.clock.models import Ending
 from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
-from cms.textfields import CleanCharField
+from cms.textfields import CleanCharField, note_field
+from cms.workdays.wording import day_text
 from forms.models import OPEN_STATES, IntakeSubmission, RejectReason, State
 from forms.selectors import rights
 from forms.selectors.queue import open_beside
 from forms.services.deadlines import await_decision
-from forms.transitions.base import HANDLE, SubmissionTransition, day, handles, receives
-from forms.transitions.fields import NumberInput, note_field
+from forms.transitions.base import HANDLE, SubmissionTransition, handles, receives
+from forms.transitions.fields import NumberInput
 
 
 class Accept(SubmissionTransition):
@@ -38,7 +39,7 @@ class Accept(SubmissionTransition):
 
     @classmethod
     def describe(cls, data: dict) -> str:
-        return _("%(day)s 前答复或转交") % {"day": day(data.get("due_on"))} if data.get("due_on") else ""
+        return _("%(day)s 前答复或转交") % {"day": day_text(data.get("due_on"))} if data.get("due_on") else ""
 
 
 class RejectForm(forms.Form):

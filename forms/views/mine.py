@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from cms import limits
-from cms.templatetags.liaison_theme import day
+from cms.workdays.wording import day_text
 from forms import codes, wording
 from forms.models import IntakeSubmission, State
 from forms.selectors.status import find_submissions, joined_all, whose_step
@@ -100,7 +100,7 @@ def _due(now: wording.Now, submission: IntakeSubmission) -> str:
     """By when what comes next is promised; empty where nothing is."""
     if not (now.promise and submission.due_on):
         return ""
-    words = {"day": day(submission.due_on), "promise": now.promise}
+    words = {"day": day_text(submission.due_on), "promise": now.promise}
     if submission.due_on < timezone.localdate():
         return _("原定 %(day)s 前%(promise)s，已经过了这一天。") % words
     return _("最迟 %(day)s %(promise)s。") % words

@@ -5,12 +5,10 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, TitleColumn
 
-from cms.clock.models import Deadline
-from cms.clock.selectors import running_by_object
+from cms.clock.columns import DeadlineColumn
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
 from cms.kernel.templatetags.liaison_slots import render_viewlets
-from cms.workdays.calendar import WorkCalendar
 from cms.workdays.selectors import calendar_around_today
 from forms.models import IntakeSubmission
 from forms.selectors.claims import live_claimer
@@ -18,24 +16,18 @@ from forms.selectors.rights import shows_text
 from forms.time_words import age_words, due_words
 
 
-class DueColumn(BaseColumn):
+class DueColumn(DeadlineColumn):
     """Age and time limit, and what happened to it; overdue is a word, not only a colour."""
 
     cell_template_name = "forms/queue/columns/due.html"
 
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        deadlines, calendar = self._known(context["table"])
-        level, words = due_words(instance, calendar)
-        deadline = deadlines.get(instance.pk)
-        return {**context, "level": level, "words": words, "age": age_words(instance), "deadline": deadline}
-
-    @staticmethod
-    def _known(table) -> tuple[dict[int, Deadline], WorkCalendar]:
-        """The clocks of the whole page and the calendar, asked once a table and not once a row."""
-        if "_clocks" not in table.__dict__:
-            table._clocks = running_by_object(list(table.data)), calendar_around_today()
-        return table._clocks
+        table = context["table"]
+        if "_calendar" not in table.__dict__:  # asked once a table and not once a row
+            table._calendar = calendar_around_today()
+        level, words = due_words(instance, table._calendar)
+        return {**context, "level": level, "words": words, "age": age_words(instance)}
 
 
 class SummaryColumn(TitleColumn):

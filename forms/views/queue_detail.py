@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from cms.access.guarded import denied
+from cms.clock.words import clock_lines
 from cms.kernel.exceptions import Denied, KernelError
 from cms.kernel.perform import available_transitions
 from cms.vault import VaultError
 from cms.workdays.selectors import calendar_around_today
-from forms.models import OPEN_STATES
+from forms.models import OPEN_STATES, Due, PauseReason
 from forms.selectors import queue
 from forms.selectors.claims import handles, live_claimer, may_claim
-from forms.selectors.clock import clock_lines
 from forms.selectors.feedback import messages_of
 from forms.selectors.history import history_lines
 from forms.selectors.publishing import draft_of, matter_of
@@ -50,7 +50,7 @@ class DetailMixin:
             "public_draft": draft_of(submission) if submission.publication else None,
             "public_matter": matter_of(submission) if submission.publication else None,
             "history": history_lines(submission),
-            "clock": clock_lines(submission, calendar),
+            "clock": clock_lines(submission, calendar, what=dict(Due.choices), reasons=dict(PauseReason.choices)),
             "merged": queue.merged_into_it(submission, user),
             "moves": [(move, move.form is None) for move in self.moves],
             "age": age_words(submission),

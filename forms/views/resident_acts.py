@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.kernel.actors import Resident
 from cms.kernel.exceptions import KernelError
 from cms.kernel.perform import find, prepare
-from cms.templatetags.liaison_theme import day
+from cms.workdays.wording import day_text
 from forms.models import IntakeSubmission
 
 AUTHOR = Resident()
@@ -44,7 +44,7 @@ class Offer:
     @property
     def until_words(self) -> str:
         """Until when it is possible; empty where no day is set."""
-        return self.act.until_words % {"day": day(self.until)} if self.until else ""
+        return self.act.until_words % {"day": day_text(self.until)} if self.until else ""
 
 
 RATE = Act(

@@ -5,10 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cms.workdays.wording import day_text
 from liaison_pages.models.deputies import Deputy
 from liaison_pages.models.units import HandlingUnit
 from liaison_pages.models.venues import Venue
-from liaison_pages.wording import change_text, day_text, long_day_text, rule_text, time_text
+from liaison_pages.wording import change_text, long_day_text, rule_text, time_text
 
 WEEKDAYS = [
     (0, _("周一")),

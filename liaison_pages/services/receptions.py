@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from cms.access import roles
 from cms.kernel.audit import record
 from cms.kernel.exceptions import Denied, InvalidMove, KernelError
+from cms.workdays.wording import day_text
 from liaison_pages.models import Reception, Venue
 from liaison_pages.selectors.receptions import notice_days
 from liaison_pages.services.rota import sync_rules
-from liaison_pages.wording import day_text
 
 REASON_LENGTH = Reception._meta.get_field("reason").max_length
 MOST_DAYS_AHEAD = 3 * 366

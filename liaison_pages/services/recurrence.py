@@ -8,8 +8,9 @@ from dateutil import rrule
 from django.utils.translation import gettext as _
 
 from cms.workdays.calendar import SATURDAY, WorkCalendar
+from cms.workdays.wording import day_text
 from liaison_pages.models import ReceptionRule
-from liaison_pages.wording import dated_text, day_text
+from liaison_pages.wording import dated_text
 
 MONTHS = {
     ReceptionRule.Months.ALL: None,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from cms.access import roles
 from cms.access.selectors import may
 from cms.workdays.selectors import is_running_out, known_until
+from cms.workdays.wording import day_text
 from liaison_pages.models import Reception, ReceptionRule
 from liaison_pages.selectors.receptions import notice_days
 from liaison_pages.selectors.staff_rota import coming_receptions, current_rules, reception_state
@@ -17,7 +18,6 @@ from liaison_pages.services import receptions as service
 from liaison_pages.services.rules import end_rule, preview, save_rule
 from liaison_pages.staff_forms import CancelForm, ConfirmMixin, MoveForm, PeopleForm, RuleForm, SingleReceptionForm
 from liaison_pages.views.hub import HubFormView, HubView
-from liaison_pages.wording import day_text
 
 
 class RotaView(HubView):

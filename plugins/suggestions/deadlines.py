@@ -1,7 +1,6 @@
 """Suggestions on the clock: in the report of what was late, and on the district's ladder of reminders."""
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from zope.interface import implementer
 
 from cms.clock.interfaces import Described, IDeadlineKind
@@ -10,7 +9,7 @@ from cms.kernel import audit
 from cms.kernel.actors import System
 from liaison_pages.models import DistrictSettings
 from plugins.suggestions import selectors
-from plugins.suggestions.models import REPLY_DUE, Suggestion
+from plugins.suggestions.models import DUE_LABELS, Suggestion
 
 ACTOR = System("suggestions")
 REMIND = "suggestion.remind"
@@ -21,7 +20,7 @@ class SuggestionDeadlines:
     """A suggestion's number and title, for whoever may see it."""
 
     model = Suggestion
-    labels = {REPLY_DUE: _("答复代表建议")}  # noqa: RUF012  as the interface has it
+    labels = DUE_LABELS
 
     def describe(self, pks, user) -> dict[int, Described]:
         return {

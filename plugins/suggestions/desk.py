@@ -20,8 +20,9 @@ class Desk:
     """
     What of the suggestions concerns one user.
 
-    `counts` by what is to be done: "to_adopt", "open_to_all" (deputies), "to_accept", "to_assign", "to_close" (the
-    office), "to_reply" (units), "underway" and "overdue" (whoever sees them). `waiting`: the first ones to be done.
+    `counts` by what is to be done: "to_adopt", "open_to_all" (deputies), "to_accept", "to_assign", "to_close",
+    "to_extend", "to_resume" (the office), "to_reply" (units), "underway" and "overdue" (whoever sees them). `waiting`:
+    the first ones to be done.
     """
 
     counts: dict[str, int]
@@ -32,8 +33,8 @@ def desk_of(user, today: datetime.date, limit: int) -> Desk:
     """Counts by what is to be done, and the first `limit` that wait for the user; two queries and who the user is."""
     conditions = {
         **_deputy_steps(selectors.deputy_of(user)),
-        **_office_steps(sites_where(user, roles.MANAGE_DISTRICT)),
-        "to_reply": Q(state=State.ASSIGNED) & selectors.is_lead_officer(user),
+        **_office_steps(sites_where(user, roles.MANAGE_DISTRICT), today),
+        "to_reply": Q(state=State.ASSIGNED, paused_until=None) & selectors.is_lead_officer(user),
     }
     seen = selectors.visible_to(user)
     underway = ~Q(state__in=ENDED_STATES) & ~Q(state=State.DRAFT)
@@ -56,9 +57,13 @@ def _deputy_steps(deputy: Deputy | None) -> dict[str, Q]:
     }
 
 
-def _office_steps(sites: frozenset[int] | None) -> dict[str, Q]:
+def _office_steps(sites: frozenset[int] | None, today: datetime.date) -> dict[str, Q]:
     here = Q() if sites is None else Q(site__in=sites)
     if sites is not None and not sites:
         return {}
     steps = {"to_accept": State.SUBMITTED, "to_assign": State.ACCEPTED, "to_close": State.REPLIED}
-    return {name: here & Q(state=state) for name, state in steps.items()}
+    return {
+        **{name: here & Q(state=state) for name, state in steps.items()},
+        "to_extend": here & selectors.is_extension_asked(),
+        "to_resume": here & selectors.should_go_on(today),
+    }

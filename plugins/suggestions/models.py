@@ -1,5 +1,8 @@
 """Suggestions, where they come from, and the replies to them."""
 
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +25,18 @@ class State(models.TextChoices):
     CLOSED = "closed", _("已办结")
 
 
+class PauseReason(models.TextChoices):
+    """Why a suggestion waits. Residents and the public read it."""
+
+    DEPUTY = "deputy", _("等代表补充情况")
+    AUTHORITY = "authority", _("等上级或其他机关决定")
+    CONDITIONS = "conditions", _("等施工、季节等条件具备")
+    OTHER = "other", pgettext_lazy("reason", "其他原因")
+
+
 REPLY_DUE = "suggestion_reply"  # the one thing of a suggestion that is due, as `cms.clock` names it
+DUE_LABELS = {REPLY_DUE: _("答复代表建议")}
+MOST_MONTHS = 6
 ENDED_STATES = (State.DECLINED, State.RETURNED, State.CLOSED)
 
 
@@ -103,6 +117,7 @@ class Suggestion(models.Model):
     state_changed_at = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(_("提出时间"), default=timezone.now, editable=False)
     due_on = models.DateField(_("答复期限"), null=True, blank=True)
+    paused_until = models.DateField(_("暂停到"), null=True, blank=True)
     is_published = models.BooleanField(_("向公众公开"), default=False)
 
     class Meta:
@@ -122,6 +137,14 @@ class Suggestion(models.Model):
     def number_text(self) -> str:
         """第 57 号, or what stands there before the office has given a number."""
         return str(_("第 %(number)d 号") % {"number": self.number} if self.number else _("未编号"))
+
+    @property
+    def last_lawful_day(self) -> date:
+        """
+        The day by which an assigned suggestion is answered, however complex: six months after it was assigned, for
+        three months are the rule (代表法, 2025, art. 51). The law knows no pause, so that nothing is put off beyond it.
+        """
+        return timezone.localdate(self.state_changed_at) + relativedelta(months=MOST_MONTHS)
 
     @property
     def is_overdue(self) -> bool:

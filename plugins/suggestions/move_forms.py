@@ -5,14 +5,26 @@ import datetime
 from dateutil.relativedelta import relativedelta
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
-from cms.textfields import CleanCharField
+from cms.clock import transitions as clock
+from cms.clock.transitions import bounded_day, day_field
+from cms.textfields import CleanCharField, note_field
+from cms.workdays.wording import day_text
 from liaison_pages.models import Deputy, HandlingUnit
-from plugins.suggestions.models import CongressSession, OutcomeCategory, Reply, ReturnReason, Suggestion
+from plugins.suggestions.models import (
+    MOST_MONTHS,
+    CongressSession,
+    OutcomeCategory,
+    PauseReason,
+    Reply,
+    ReturnReason,
+    Suggestion,
+)
 
-REPLY_MONTHS = 3  # 代表法 (2025) art. 51; six where the matter is complex: the office sets the later date
+REPLY_MONTHS = 3  # 代表法 (2025) art. 51; six (`MOST_MONTHS`) where the matter is complex
 
 
 def _text(model, field: str, **options) -> CleanCharField:
@@ -94,12 +106,9 @@ class AssignForm(forms.Form):
         self.fields["unit"].queryset = units
 
     def clean_due_on(self) -> datetime.date:
-        due_on = self.cleaned_data["due_on"]
-        if due_on <= timezone.localdate():
-            raise forms.ValidationError(_("期限要在今天之后。"))
-        if due_on > timezone.localdate() + relativedelta(years=1):
-            raise forms.ValidationError(_("期限太远了：最长一年。"))
-        return due_on
+        """At the latest `Suggestion.last_lawful_day`, of what is assigned today."""
+        today = timezone.localdate()
+        return bounded_day(self.cleaned_data["due_on"], after=today, last=today + relativedelta(months=MOST_MONTHS))
 
 
 def usual_due_date(today: datetime.date) -> datetime.date:
@@ -125,6 +134,48 @@ class ReplyForm(forms.Form):
         if replied_on < self.not_before:
             raise forms.ValidationError(_("答复日期不能早于建议提出的日期。"))
         return replied_on
+
+
+class LaterForm(forms.Form):
+    """Base of those who ask for a later date and who grant it: after the date that holds, within the law's months."""
+
+    due_on = day_field(_("延到哪天"))
+
+    def __init__(self, *args, suggestion: Suggestion, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.suggestion = suggestion
+        self.fields["due_on"].help_text = gettext("代表法规定，从交办起最迟 6 个月答复，所以最远到 %(day)s。") % {
+            "day": day_text(suggestion.last_lawful_day)
+        }
+
+    def clean_due_on(self) -> datetime.date:
+        after = self.suggestion.due_on or timezone.localdate()  # none: the move is refused anyhow
+        return bounded_day(self.cleaned_data["due_on"], after=after, last=self.suggestion.last_lawful_day)
+
+
+class AskForm(LaterForm):
+    reason = note_field(_("为什么要延"), help_text=_("代表工委和领衔代表会看到。"))
+
+
+class GrantForm(LaterForm):
+    words = note_field(
+        _("告诉代表的原因"), help_text=_("领衔代表会在这件建议的办理记录里看到；居民和公众只看到新的日期。")
+    )
+
+
+class RefuseForm(forms.Form):
+    words = note_field(_("原因"), help_text=_("主办单位和领衔代表会看到，居民看不到。"))
+
+
+class PauseForm(clock.PauseForm):
+    reason = forms.ChoiceField(
+        label=_("为什么停"),
+        choices=PauseReason.choices,
+        widget=forms.RadioSelect,
+        help_text=_("代表、主办单位和居民都会看到。"),
+    )
+    note = note_field(_("告诉代表和单位的话"), required=False, help_text=_("居民和公众看不到。选“其他原因”时必填。"))
+    expected_on = day_field(_("预计哪天恢复"), help_text=_("也会告诉居民。到了这天还没恢复，会提醒代表工委。"))
 
 
 class PublishForm(forms.Form):

@@ -4,9 +4,11 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from cms.access import roles
 from cms.access.selectors import holds_somewhere, may_in_district, sites_where, venues_where
+from cms.clock.selectors import asking
 from cms.kernel.audit import history
 from cms.kernel.states import sites_without
 from forms.models import IntakeCategory, IntakeSubmission
@@ -108,14 +110,23 @@ def mine(user) -> Q:
     """What is `user`'s own or waits for them: led, proposed, of their units; for the office, what it must decide."""
     condition = _belongs_to(user)
     offices = sites_where(user, roles.MANAGE_DISTRICT)
-    if offices is None:
-        return condition | Q(state__in=OFFICE_STATES)
-    return condition | Q(site__in=offices, state__in=OFFICE_STATES)
+    here = Q() if offices is None else Q(site__in=offices)
+    return condition | here & (Q(state__in=OFFICE_STATES) | is_extension_asked() | should_go_on(timezone.localdate()))
 
 
 def listed(user) -> QuerySet[Suggestion]:
     """`visible_to` with what a list shows: one query whatever the number of rows."""
     return visible_to(user).select_related("session__term", "lead_deputy", "proposed_deputy", "lead_unit", "site")
+
+
+def is_extension_asked() -> Q:
+    """More time is asked for, and the office has not decided."""
+    return Q(pk__in=asking(Suggestion))
+
+
+def should_go_on(today: datetime.date) -> Q:
+    """Paused, and for longer than was thought."""
+    return Q(paused_until__lt=today)
 
 
 def is_overdue(today: datetime.date) -> Q:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from cms.clock.models import Step
+from cms.clock.words import paused_words
 from cms.kernel.audit import history
 from cms.kernel.failures import shown
 from cms.kernel.registrar import registrar
@@ -51,7 +52,9 @@ def _step(entry) -> str:
 
 
 def due_words(suggestion: Suggestion, today: datetime.date) -> tuple[str, str]:
-    """How the time limit stands: ("overdue" | "ahead" | "", words); nothing for what is not with a unit."""
+    """How the time limit stands: ("overdue" | "ahead" | "paused" | "soon" | "", words); no words without a unit."""
+    if suggestion.paused_until:
+        return paused_words(suggestion.paused_until)
     if suggestion.due_on is None or suggestion.state != State.ASSIGNED:
         return "", ""
     days = (suggestion.due_on - today).days

@@ -102,6 +102,8 @@ class DeskCard(DashboardCard):
                 ("to_accept", _("件等受理"), "?state=submitted"),
                 ("to_assign", _("件等交办"), "?state=accepted"),
                 ("to_close", _("件等办结"), "?state=replied"),
+                ("to_extend", _("件延期等您批"), "?only=asked"),
+                ("to_resume", _("件暂停该恢复"), "?only=over"),
                 ("overdue", _("件逾期没有答复"), "?only=overdue"),
                 ("underway", _("件正在办理"), "?state=submitted&state=accepted&state=assigned&state=replied"),
             )

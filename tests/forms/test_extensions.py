@@ -12,10 +12,10 @@ from cms.kernel.actors import Staff
 from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict, Denied, InvalidMove
 from cms.kernel.perform import available_transitions, perform
+from cms.workdays.wording import day_text
 from forms.models import IntakeSubmission
 from forms.services.claims import claim
 from liaison_pages.models import DistrictSettings
-from liaison_pages.wording import day_text
 from tests.forms.queue_pages import INDEX, listed, move, queries_of, url
 from tests.forms.test_move_permissions import EVERYBODY, everything
 from tests.forms.test_status import Known, text_of
@@ -47,7 +47,11 @@ def waiting(desks) -> IntakeSubmission:
 def test_asking_changes_no_date(desks, waiting):
     assert (waiting.state, waiting.due_on, running(waiting).extended_times) == ("referred", DUE_ON, 0)
     extension = asked_extension(waiting)
-    assert (extension.days, extension.reason, extension.asked_by) == (3, "要等材料进场。", desks.officer)
+    assert (extension.due_on, extension.reason, extension.asked_by) == (
+        date(2027, 1, 5),
+        "要等材料进场。",
+        desks.officer,
+    )
     assert history(waiting).last().data == {"days": 3, "reason": "要等材料进场。"}
 
 
@@ -66,7 +70,7 @@ def test_who_grants_may_give_fewer_days_and_other_words(desks, waiting):
     submission = granted(waiting, desks.actor("head"), days=1, words="材料晚到一天。")
 
     assert submission.due_on == date(2027, 1, 1)
-    assert (Extension.objects.get().days, Extension.objects.get().words) == (1, "材料晚到一天。")
+    assert (Extension.objects.get().due_on, Extension.objects.get().words) == (date(2027, 1, 1), "材料晚到一天。")
 
 
 def test_refused_it_stays_as_it_was(desks, waiting):
@@ -254,8 +258,8 @@ def test_page_tells_who_asked_and_what_became_of_it(desks, signed_in, waiting):
     assert [line.notes for line in lines] == [
         [],
         [
-            f"{name} 申请延期 3 个工作日，没有批准：请抓紧。",
-            f"{name} 申请延期，批准 3 个工作日：要等材料进场。",
+            f"{name} 申请延到 {day_text(date(2027, 1, 5))}，没有批准：请抓紧。",
+            f"{name} 申请延期，批准延到 {day_text(date(2027, 1, 5))}：要等材料进场。",
         ],
     ]
 

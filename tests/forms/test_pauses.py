@@ -14,7 +14,7 @@ from cms.kernel.exceptions import Conflict, Denied, InvalidMove
 from cms.kernel.models import EventDelivery
 from cms.kernel.perform import available_transitions, perform
 from cms.workdays.models import CalendarDay
-from forms import wording
+from cms.workdays.wording import day_text
 from forms.handlers import resume_after_addition
 from forms.models import IntakeSubmission
 from liaison_pages.models import DistrictSettings
@@ -188,7 +188,7 @@ def test_author_reads_why_and_until_when(client, desks):
 
     assert response.context["now"].tag == "暂停办理"
     html = text_of(response)
-    for words in (wording.day(until), "等您补充情况，补充以后就接着办。请补充楼号。", f"{known.url}add/"):
+    for words in (day_text(until), "等您补充情况，补充以后就接着办。请补充楼号。", f"{known.url}add/"):
         assert words in html
     assert "最迟" not in html
     assert [line.title for line in response.context["timeline"]][0] == "暂停办理"

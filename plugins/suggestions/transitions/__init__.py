@@ -10,6 +10,11 @@ suggestion.accept    submitted → accepted         A                    session
 suggestion.assign    accepted → assigned          A                    unit, due_on
 suggestion.reply     assigned → replied           U, A                 category, body, replied_on and, optional,
                                                                        document_number, signatory
+suggestion.ask_extension     – (assigned)         U, A                 due_on, reason
+suggestion.grant_extension   – (assigned)         A                    due_on, words
+suggestion.refuse_extension  – (assigned)         A                    words
+suggestion.pause             – (assigned)         A                    reason, note, expected_on
+suggestion.resume            – (assigned)         A                    –
 suggestion.close     replied → closed             A                    –
 
 The full loop (domain, §4) comes later, and here is its place. Each is a module beside these, its states are added to
@@ -21,16 +26,30 @@ The full loop (domain, §4) comes later, and here is its place. Each is a module
 - transfer requests (assigned → transfer_requested → reassigned or refused) and contact with the deputy
   (assigned → handling): `units.py`;
 - evaluation (replied → evaluated), rehandling and the review after a second dissatisfaction: a module of their own
-  between `Reply` and `Close`; `Close.sources` then becomes {evaluated};
-- extensions of the due date: a service, as publication is, for no state changes.
+  between `Reply` and `Close`; `Close.sources` then becomes {evaluated}.
 """
 
+from plugins.suggestions.transitions.clock import AskExtension, GrantExtension, Pause, RefuseExtension, Resume
 from plugins.suggestions.transitions.deputies import Adopt, Decline
 from plugins.suggestions.transitions.escalate import Escalate
 from plugins.suggestions.transitions.office import Accept, Assign, Close, Return
 from plugins.suggestions.transitions.units import Reply
 
 # In the order their buttons stand.
-MOVES = (Escalate, Adopt, Decline, Accept, Return, Assign, Reply, Close)
+MOVES = (
+    Escalate,
+    Resume,
+    GrantExtension,
+    RefuseExtension,
+    Adopt,
+    Decline,
+    Accept,
+    Return,
+    Assign,
+    Reply,
+    AskExtension,
+    Pause,
+    Close,
+)
 
 __all__ = ["MOVES", *(move.__name__ for move in MOVES)]

@@ -1,20 +1,13 @@
 """What the moves of a suggestion have in common."""
 
-import datetime
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
 from cms.kernel.exceptions import Denied
 from cms.kernel.transitions import Transition
-from liaison_pages import wording
 from plugins.suggestions.models import Suggestion
-from plugins.suggestions.selectors import is_office
-
-
-def day_text(iso: str) -> str:
-    """12月15日, of an ISO date that a move kept; with the year when it is not this one."""
-    return wording.day_text(datetime.date.fromisoformat(iso))
+from plugins.suggestions.selectors import is_office, is_officer_of
 
 
 class SuggestionTransition(Transition):
@@ -34,6 +27,9 @@ class SuggestionTransition(Transition):
     def is_by_office(self, actor) -> bool:
         """Whether the district office acts, or the system for it."""
         return actor.kind == "system" or (actor.kind == "staff" and is_office(actor.user, self.object.site))
+
+    def is_by_lead_unit(self, actor) -> bool:
+        return actor.kind == "staff" and is_officer_of(actor.user, self.object.lead_unit)
 
     @classmethod
     def describe(cls, data: dict) -> str:

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from cms.clock.services import set_due
 from cms.kernel.numbers import next_number
+from cms.workdays.wording import day_text
 from plugins.suggestions import selectors
 from plugins.suggestions.models import REPLY_DUE, ReturnReason, State
 from plugins.suggestions.move_forms import AcceptForm, AssignForm, ReturnForm, usual_due_date
-from plugins.suggestions.transitions.base import OfficeTransition, day_text
+from plugins.suggestions.transitions.base import OfficeTransition
 
 
 class Accept(OfficeTransition):

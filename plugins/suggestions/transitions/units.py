@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.clock.models import Ending
 from cms.clock.services import stop
-from plugins.suggestions import selectors, services
+from plugins.suggestions import services
 from plugins.suggestions.models import OutcomeCategory, State
 from plugins.suggestions.move_forms import ReplyForm
 from plugins.suggestions.transitions.base import SuggestionTransition
@@ -28,9 +28,7 @@ class Reply(SuggestionTransition):
     form = ReplyForm
 
     def permits(self, actor) -> bool:
-        if self.is_by_office(actor):
-            return True
-        return actor.kind == "staff" and selectors.is_officer_of(actor.user, self.object.lead_unit)
+        return self.is_by_office(actor) or self.is_by_lead_unit(actor)
 
     def get_form(self, data=None, **kwargs):
         not_before = timezone.localdate(self.object.created_at)

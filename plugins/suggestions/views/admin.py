@@ -14,13 +14,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from cms.access.guarded import DeniesPlainly, denied
+from cms.clock.words import clock_lines
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import Conflict, Denied
 from cms.kernel.perform import available_transitions
 from cms.kernel.views import FromList, KeptList, MoveView
+from cms.workdays.selectors import calendar_around_today
 from forms.selectors import rights
 from plugins.suggestions import selectors, services
-from plugins.suggestions.models import Suggestion
+from plugins.suggestions.models import DUE_LABELS, PauseReason, Suggestion
 from plugins.suggestions.move_forms import PublishForm
 from plugins.suggestions.timeline import due_words, staff_history
 from plugins.suggestions.views.columns import columns
@@ -116,6 +118,7 @@ class SuggestionDetailView(OneSuggestion, WagtailAdminTemplateMixin, TemplateVie
             hidden_count=hidden_count,
             replies=selectors.replies_of(suggestion),
             history=staff_history(suggestion),
+            clock=clock_lines(suggestion, calendar_around_today(), what=DUE_LABELS, reasons=dict(PauseReason.choices)),
             is_office=selectors.is_office(user, suggestion.site),
             due_level=due_level,
             due_words=words,

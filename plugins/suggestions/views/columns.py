@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
+from cms.clock.columns import DeadlineColumn
 from plugins.suggestions.models import ENDED_STATES, State, Suggestion
 from plugins.suggestions.timeline import due_words
 
 
-class DueColumn(BaseColumn):
-    """The due date; overdue is a word, not only a colour."""
+class DueColumn(DeadlineColumn):
+    """The due date, and what happened to it; overdue is a word, not only a colour."""
 
     cell_template_name = "suggestions/columns/due.html"
 

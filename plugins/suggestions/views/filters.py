@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -13,7 +14,13 @@ from plugins.suggestions.models import State, Suggestion
 class SuggestionFilterSet(WagtailFilterSet):
     only = django_filters.MultipleChoiceFilter(
         label=_("只看"),
-        choices=[("mine", _("我的")), ("overdue", _("逾期"))],
+        choices=[
+            ("mine", _("我的")),
+            ("overdue", _("逾期")),
+            ("asked", _("申请延期的")),
+            ("paused", _("暂停的")),
+            ("over", _("暂停该恢复的")),
+        ],
         widget=forms.CheckboxSelectMultiple,
         method="filter_only",
     )
@@ -33,8 +40,14 @@ class SuggestionFilterSet(WagtailFilterSet):
 
     def filter_only(self, queryset, name, value):
         """Each chosen condition holds."""
-        if "mine" in value:
-            queryset = queryset.filter(selectors.mine(self.request.user))
-        if "overdue" in value:
-            queryset = queryset.filter(selectors.is_overdue(timezone.localdate()))
+        today = timezone.localdate()
+        conditions = {
+            "mine": lambda: selectors.mine(self.request.user),
+            "overdue": lambda: selectors.is_overdue(today),
+            "asked": selectors.is_extension_asked,
+            "paused": lambda: Q(paused_until__isnull=False),
+            "over": lambda: selectors.should_go_on(today),
+        }
+        for each in value:
+            queryset = queryset.filter(conditions[each]())
         return queryset

@@ -1,17 +1,21 @@
 """Two at once, on PostgreSQL: SQLite lets one writer in at a time and hides races."""
 
+import datetime
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
+from cms.access.roles import Role
+from cms.clock.models import Deadline, Extension
+from cms.clock.selectors import running
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import KernelError
 from cms.kernel.perform import perform
 from forms.models import IntakeSubmission
 from plugins.suggestions.models import CongressSession, Reply, Suggestion, SuggestionSource
-from tests.plugins.suggestions.stage import DRAFT, Stage, states
+from tests.plugins.suggestions.stage import DRAFT, Stage, person, states
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -102,3 +106,41 @@ def test_numbers_given_at_once_are_without_gap_or_double(crowd):
 
     at_once(*[accept(suggestion) for suggestion in suggestions])
     assert sorted(Suggestion.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+def assigned_and_asked(crowd) -> Suggestion:
+    suggestion = crowd.at("assigned")
+    later = suggestion.due_on + datetime.timedelta(days=20)
+    data = {"due_on": later, "reason": "要等设计方案。"}
+    return perform([suggestion], "suggestion.ask_extension", Staff(crowd.officer), data)[0]
+
+
+def grant(suggestion, user):
+    data = {"due_on": suggestion.due_on + datetime.timedelta(days=20), "words": "同意。"}
+    return lambda: perform([suggestion], "suggestion.grant_extension", Staff(user), data)
+
+
+def test_extension_granted_twice_at_once_is_granted_once(crowd):
+    suggestion = assigned_and_asked(crowd)
+    other = person(Role.DISTRICT_EDITOR)
+
+    results = at_once(grant(suggestion, crowd.office), grant(suggestion, other))
+
+    assert sorted(isinstance(result, KernelError) for result in results) == [False, True]
+    assert running(suggestion).extended_times == 1
+    assert Suggestion.objects.get().due_on == suggestion.due_on + datetime.timedelta(days=20)
+
+
+def test_extension_granted_while_the_unit_replies_ends_with_the_reply(crowd):
+    suggestion = assigned_and_asked(crowd)
+
+    results = at_once(
+        grant(suggestion, crowd.office),
+        lambda: perform([suggestion], "suggestion.reply", Staff(crowd.officer), crowd.answer()),
+    )
+
+    fresh = Suggestion.objects.get()
+    assert (fresh.state, fresh.due_on, running(fresh)) == ("replied", None, None)
+    was_granted = not isinstance(results[0], KernelError)
+    assert Extension.objects.get().is_granted == (True if was_granted else None)
+    assert Deadline.objects.filter(object_id=fresh.pk, ended_by="replaced").count() == int(was_granted)

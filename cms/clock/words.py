@@ -1,21 +1,22 @@
-"""The clock of a submission in staff's words."""
+"""The clock of an object in staff's words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.clock.models import Deadline, Ending, Extension, Pause
 from cms.clock.selectors import deadlines_of
 from cms.workdays.calendar import WorkCalendar
-from forms.models import Due, IntakeSubmission, PauseReason
-from liaison_pages.wording import day_text
+from cms.workdays.wording import day_text
 
 
 @dataclass(frozen=True)
 class ClockLine:
-    """One deadline: what was due, by whom (empty: the venue), the dates, how it ended, and what else happened to it."""
+    """One deadline: what was due, by whom (empty: its venue), the dates, how it ended, and what else happened to it."""
 
     what: str
     unit: str
@@ -26,20 +27,31 @@ class ClockLine:
     notes: list[str]
 
 
-def clock_lines(submission: IntakeSubmission, calendar: WorkCalendar) -> list[ClockLine]:
-    """All deadlines of the submission, newest first: two queries, and the calendar's."""
-    return [_line(row, calendar) for row in reversed(deadlines_of(submission))]
+def clock_lines(obj, calendar: WorkCalendar, *, what: Mapping[str, str], reasons: Mapping[str, str]) -> list[ClockLine]:
+    """
+    All deadlines of `obj`, newest first: two queries, and the calendar's.
+
+    `what` and `reasons`: the app's codes of what is due and of why it is paused → words.
+    """
+    return [_line(row, calendar, what, reasons) for row in reversed(deadlines_of(obj))]
 
 
-def _line(row: Deadline, calendar: WorkCalendar) -> ClockLine:
+def paused_words(until: date) -> tuple[str, str]:
+    """How the limit of what is paused until about `until` stands: ("paused" | "soon", words)."""
+    if until < timezone.localdate():
+        return "soon", _("暂停该恢复了")
+    return "paused", _("暂停到 %s") % day_text(until)
+
+
+def _line(row: Deadline, calendar: WorkCalendar, what: Mapping[str, str], reasons: Mapping[str, str]) -> ClockLine:
     return ClockLine(
-        what=str(dict(Due.choices).get(row.what, row.what)),
+        what=str(what.get(row.what, row.what)),
         unit=row.unit.display_name if row.unit else "",
         set_on=row.set_on,
         due_on=row.due_on,
         ending=_ending(row, calendar),
         is_late=row.ended_on is not None and row.ended_on > row.due_on,
-        notes=[*_pause_words(getattr(row, "pause", None)), *map(_extension_words, row.extensions.all())],
+        notes=[*_pause_words(getattr(row, "pause", None), reasons), *map(_extension_words, row.extensions.all())],
     )
 
 
@@ -56,7 +68,7 @@ def _ending(row: Deadline, calendar: WorkCalendar) -> str:
     return _("%(day)s %(how)s") % words
 
 
-def _pause_words(pause: Pause | None) -> list[str]:
+def _pause_words(pause: Pause | None, reasons: Mapping[str, str]) -> list[str]:
     if pause is None:
         return []
     days = pause.workdays_left
@@ -64,15 +76,15 @@ def _pause_words(pause: Pause | None) -> list[str]:
     if days < 0:
         left = ngettext("停时已逾期 %d 个工作日", "停时已逾期 %d 个工作日", -days) % -days
     resumed = _("%s 恢复") % day_text(pause.ended_on) if pause.ended_on else _("还没恢复")
-    parts = [str(dict(PauseReason.choices).get(pause.reason, pause.reason)), left, resumed]
+    parts = [str(reasons.get(pause.reason, pause.reason)), left, resumed]
     return [_("；").join(parts)]
 
 
 def _extension_words(asked: Extension) -> str:
     name = asked.asked_by.get_full_name() or asked.asked_by.get_username() if asked.asked_by else ""
-    words = {"name": name, "days": asked.days, "reason": asked.words or asked.reason}
+    words = {"name": name, "day": day_text(asked.due_on), "reason": asked.words or asked.reason}
     if asked.is_granted:
-        return _("%(name)s 申请延期，批准 %(days)d 个工作日：%(reason)s") % words
+        return _("%(name)s 申请延期，批准延到 %(day)s：%(reason)s") % words
     if asked.is_granted is None:
-        return _("%(name)s 申请延期 %(days)d 个工作日，没有批复：%(reason)s") % words
-    return _("%(name)s 申请延期 %(days)d 个工作日，没有批准：%(reason)s") % words
+        return _("%(name)s 申请延到 %(day)s，没有批复：%(reason)s") % words
+    return _("%(name)s 申请延到 %(day)s，没有批准：%(reason)s") % words
