@@ -10,7 +10,7 @@ from forms.intake_form import GUARDIAN, IntakeForm
 from forms.models import ON_BEHALF
 from liaison_pages.models import Venue
 
-ORDER = ("token", "channel", "content", "place", "reach", "category", "deputy")
+ORDER = ("token", "channel", "content", "place", "point", "reach", "category", "deputy")
 LAST = ("is_anonymous", "publish_consent", "was_told", *GUARDIAN, "photos")
 
 # Field → label and hint, where the resident's own form speaks to the resident.

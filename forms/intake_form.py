@@ -11,6 +11,8 @@ from forms import proof
 from forms.builder import MESSAGES, TOO_LONG, answers, built_fields
 from forms.models import IntakeCategory
 from forms.photo_field import PhotosField
+from forms.points import MAX_LENGTH as POINT_LENGTH
+from forms.points import UNREADABLE, Point, read_point
 from forms.reach import MAX_LENGTH as REACH_LENGTH
 from forms.reach import channel_for, recognise
 from forms.selectors.intake import categories, deputies_of
@@ -77,6 +79,14 @@ class IntakeForm(forms.Form):
             "required": _("请写在哪里，写个大概也行"),
             "max_length": TOO_LONG,
         },
+    )
+    point = CleanCharField(  # "latitude,longitude", which a script fills in
+        label=_("地图上的点"),
+        max_length=POINT_LENGTH,
+        required=False,
+        help_text=_("指一下找得更准。只有办理的人看得到，不公开。"),
+        error_messages={"max_length": UNREADABLE},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     reach = CleanCharField(
         label=_("怎么告诉您结果"),
@@ -145,6 +155,10 @@ class IntakeForm(forms.Form):
     def clean_reach(self) -> str:
         text = self.cleaned_data["reach"]
         return recognise(text).value if text else ""
+
+    def clean_point(self) -> Point | None:
+        text = self.cleaned_data["point"]
+        return read_point(text) if text else None
 
     def clean(self) -> dict:
         cleaned = super().clean()

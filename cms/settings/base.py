@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.kernel.discovery import plugin_apps
 from cms.settings import env
+from cms.settings.tiles import read_tiles
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("LIAISON_VAR_DIR", str(BASE_DIR / "var")))
@@ -234,6 +235,13 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from elsewhere
 
+# --- Maps: none without tiles (docs/adr/0015) -----------------------------------------------------------------------
+
+MAP_TILES_URL = env.text("MAP_TILES_URL")  # templates, the lowest layer first, with blanks between them
+MAP_TILES_SUBDOMAINS = env.text("MAP_TILES_SUBDOMAINS")
+MAP_ATTRIBUTION = env.text("MAP_ATTRIBUTION")
+MAP_TILES = read_tiles(MAP_TILES_URL, MAP_TILES_SUBDOMAINS, MAP_ATTRIBUTION)
+
 # --- Security -----------------------------------------------------------------------------------------------------
 
 CSRF_FAILURE_VIEW = "cms.views.csrf_failure"
@@ -246,7 +254,7 @@ CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),  # Wagtail's admin needs inline scripts
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *(MAP_TILES.sources if MAP_TILES else [])],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from cms.bilingual import NamedTwice
 from forms.models.feedback import Review, Satisfaction
 from forms.models.public import Publication
+from forms.points import Point
 from liaison_pages.models import Deputy, HandlingUnit, Venue
 
 
@@ -144,6 +145,9 @@ class IntakeSubmission(models.Model):
     title = models.CharField(_("标题"), max_length=60, blank=True)
     content = models.TextField(_("什么事"), max_length=2000)
     place = models.CharField(_("在哪里"), max_length=120)
+    # Where on the map (WGS-84), both or neither. For those who handle it: no page for the public shows it.
+    latitude = models.DecimalField(_("纬度"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("经度"), max_digits=9, decimal_places=6, null=True, blank=True)
     deputy = models.ForeignKey(
         Deputy, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("指定代表")
     )
@@ -190,6 +194,14 @@ class IntakeSubmission(models.Model):
         ordering = ["-pk"]
         verbose_name = _("社情民意")
         verbose_name_plural = _("社情民意")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False)  # else a null would pass for neither
+                & models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="point_is_whole_and_on_earth",
+            )
+        ]
         indexes = [
             models.Index(fields=["site", "state", "due_on", "id"], name="queue_of_site"),
             models.Index(fields=["site", "due_on", "id"], name="queue_in_order"),
@@ -241,6 +253,11 @@ class IntakeSubmission(models.Model):
             return first
         words, comma, _rest = first[:HEADING_LENGTH].rpartition("，")
         return (words if comma else first[:HEADING_LENGTH]) + "…"
+
+    @property
+    def point(self) -> Point | None:
+        """Where on the map, if its author showed it."""
+        return None if self.latitude is None else Point(self.latitude, self.longitude)
 
     @property
     def spam_words(self) -> list[str]:

@@ -117,7 +117,7 @@ def submission_with_key(stored_key: UUID) -> IntakeSubmission | None:
     return IntakeSubmission.objects.select_related("site").get(request_key=stored_key)
 
 
-WORDS = ("content", "place", "title", "category", "deputy", "answers", "channel")
+WORDS = ("content", "place", "point", "title", "category", "deputy", "answers", "channel")
 CHOICES = ("is_anonymous", "publish_consent", "guardian_consent")  # not ticked says something too
 
 

@@ -65,7 +65,7 @@ def receive(
     Make one submission with its number, code, due date, contact and photos, or give back the one already made.
 
     `data` are the cleaned data of an `IntakeForm` (`reach` as text, `guardian_name` and `guardian_consent` of who is
-    under 14, `answers` as [{"name", "label", "value"}],
+    under 14, `point` as a `Point`, `answers` as [{"name", "label", "value"}],
     `notice_version` as shown, `wants_notices`, `was_told` when staff told the author of it, `spam_signs` with blanks
     between them); `photos` are `CleanImage`s. All or nothing in one transaction. Two calls with one `request_key`, even
     at once, make one submission. Raises PageClosed.
@@ -115,6 +115,7 @@ def _create(page, place: Place, data: dict, request_key: UUID, channel: str, lan
         language=language,
         addressed_to=_addressed_to(page, data),
         notice_version=data.get("notice_version") or place.district.notice_version,
+        **(data["point"]._asdict() if data.get("point") else {}),
         state=State.SCREENING,
         state_changed_at=now,
         created_at=now,

@@ -1,11 +1,13 @@
-"""What the intake page's template needs: the form with a fresh token, whatever way the page is rendered."""
+"""What templates of intake need: the form with a fresh token, whatever way the page is rendered, and its maps."""
 
 from django import template
+from django.conf import settings
 
 from forms import tokens
 from forms.intake_form import IntakeForm
 from forms.models import Channel
 from forms.selectors.intake import accepts, place_of
+from forms.selectors.maps import around
 
 register = template.Library()
 
@@ -40,3 +42,17 @@ def _blank(page, place, request) -> IntakeForm:
     token = tokens.new_token(page_pk=page.pk or 0, notice_version=place.district.notice_version, channel=channel)
     initial = {"token": token.sign(), "deputy": asked.get("deputy", "")}  # one who is not in the list chooses nobody
     return IntakeForm(page=page, venue=place.venue, initial=initial)
+
+
+@register.inclusion_tag("liaison_forms/includes/point.html")
+def point_field(field, place) -> dict:
+    """The form's `point`. `place`: a `Place` or an `Entrance`, for where the map opens."""
+    tiles = settings.MAP_TILES
+    venue = getattr(place, "venue", None) or getattr(place, "desk", None)
+    return {"field": field, "tiles": tiles, "around": around(place.district.site_id, venue) if tiles else None}
+
+
+@register.inclusion_tag("liaison_forms/includes/shown_point.html")
+def shown_point(point) -> dict:
+    """`point` for those who handle it, and where there are tiles, on a map."""
+    return {"point": point, "tiles": settings.MAP_TILES}

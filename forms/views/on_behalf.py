@@ -103,7 +103,7 @@ class RegisterView(HubView):
     def show_form(self, form: OnBehalfForm, status: int = 200):
         form.set_focus()
         back = ReceivedLink().url(self.venue, self.request.user)
-        return self.render_to_response(self.get_context_data(form=form, back_url=back), status=status)
+        return self.render_to_response(self.get_context_data(form=form, place=self.place, back_url=back), status=status)
 
     def show_closed(self, status: int):
         """Why nothing can be registered here now, with what was typed."""

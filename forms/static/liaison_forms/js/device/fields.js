@@ -64,4 +64,5 @@ export function fill(form, pairs) {
     else continue;
     if (control.checked || kept.some(Boolean)) control.closest("details")?.setAttribute("open", "");
   }
+  form.dispatchEvent(new CustomEvent("liaison:filled", { bubbles: true }));
 }
