@@ -10,7 +10,7 @@ from forms.intake_form import GUARDIAN, IntakeForm
 from forms.models import ON_BEHALF
 from liaison_pages.models import Venue
 
-ORDER = ("token", "channel", "content", "place", "point", "reach", "category", "deputy")
+ORDER = ("token", "channel", "content", "place", "point", "reach", "wants_notices", "category", "deputy")
 LAST = ("is_anonymous", "publish_consent", "was_told", *GUARDIAN, "photos")
 
 # Field → label and hint, where the resident's own form speaks to the resident.
@@ -18,6 +18,7 @@ WORDS = {
     "content": (_("什么事"), _("照本人的话写，写清希望怎么办。不要写身份证号。")),
     "place": (_("在哪里"), _("地名、路名或小区名，比如“皮市街巷口”")),
     "reach": (_("怎么联系本人"), _("手机号、座机号或邮箱，加密保存。没有就不填：凭收据也能来问。")),
+    "wants_notices": (_("本人要收进展通知"), _("给他发一条确认链接；他自己点了确认，以后才会收到。")),
     "category": (_("类别"), ""),
     "deputy": (_("想说给谁听"), ""),
     "photos": (_("照片"), _("信的照片或现场照片，最多 6 张，每张不超过 10 MB。")),
@@ -39,6 +40,7 @@ class OnBehalfForm(IntakeForm):
     """
 
     button = _("登记")
+    way_missing = _("要通知本人，请填手机号或邮箱")
 
     channel = forms.ChoiceField(
         label=_("怎么说来的"),
@@ -54,9 +56,9 @@ class OnBehalfForm(IntakeForm):
     def __init__(self, *args, district, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["title"]
-        self.fields.pop("wants_notices", None)  # by their own choice, on the status page
         for name, (label, hint) in WORDS.items():
-            self.fields[name].label, self.fields[name].help_text = label, hint
+            if name in self.fields:
+                self.fields[name].label, self.fields[name].help_text = label, hint
         for field in self._built.values():
             field.required = False
         self.fields["was_told"].help_text = _notice(district)

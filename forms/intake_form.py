@@ -54,6 +54,7 @@ class IntakeForm(forms.Form):
     """
 
     button = _("提交意见")
+    way_missing = _("要通知您，请留手机号或邮箱")
     needs_fresh_token = False  # sent once more as it is, with the new token, it may succeed
     main = MAIN
     opened_at: int | None = None  # as its token says, in seconds since 1970
@@ -173,7 +174,7 @@ class IntakeForm(forms.Form):
             return
         try:
             if not cleaned["reach"]:
-                raise ValidationError(_("要通知您，请留手机号或邮箱"), code="required")
+                raise ValidationError(self.way_missing, code="required")
             channel_for(recognise(cleaned["reach"]))
         except ValidationError as error:
             self.add_error("reach", error)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms.clock.services import start
@@ -83,7 +83,8 @@ def receive(
             event = _tell(submission, actor, data, photos)
             _number(submission, place.district.number_prefix)
             if data.get("wants_notices"):  # the message that asks to confirm names the number
-                follow(submission=submission, reach=reach, language=language, actor=actor)
+                with translation.override(language):  # who fills in the form for the author may read another one
+                    follow(submission=submission, reach=reach, language=language, actor=actor)
     except IntegrityError:
         made = made_before(request_key)
         if made is None:  # not the other of two equal requests

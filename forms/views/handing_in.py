@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,7 @@ def hand_in(
         photos=form.cleaned_data["photos"],
         channel=form.cleaned_data.get("channel") or token.channel,
         request_key=token.request_key,
-        language=get_language(),
+        language=get_language() if actor.kind == "resident" else settings.LANGUAGE_CODE,  # of the author, not the clerk
         actor=actor,
     )
     if not receipt.is_new and _says_otherwise(receipt.submission, form.cleaned_data):  # gone back, and changed it

@@ -89,7 +89,7 @@ class RegisterView(HubView):
         if receipt is None:
             messages.error(request, _("还没有登记，请看下面标出的地方。"))
             return self.show_form(renew(form, self.page, self.place.district, staff=request.user), UNPROCESSABLE)
-        return self.show_receipt(receipt)
+        return self.show_receipt(receipt, is_asked=bool(form.cleaned_data.get("wants_notices")))
 
     def form(self, *args, **kwargs) -> OnBehalfForm:
         return OnBehalfForm(*args, page=self.page, venue=self.venue, district=self.place.district, **kwargs)
@@ -113,7 +113,8 @@ class RegisterView(HubView):
         context = self.get_context_data(typed=[pair for pair in typed if pair[1]], page=self.page)
         return self.render_to_response(context, status=status)
 
-    def show_receipt(self, receipt: Receipt):
+    def show_receipt(self, receipt: Receipt, *, is_asked: bool):
+        """`is_asked`: the author gets a message that asks to confirm."""
         submission = receipt.submission
         if timezone.now() - submission.created_at > RECEIPT_AGAIN:
             messages.warning(self.request, _("这一件已经登记过了。查询码只在登记时给一次，不能再看。"))
@@ -124,6 +125,7 @@ class RegisterView(HubView):
             submission=submission,
             code=receipt.code,
             photos=submission.photos.count(),
+            is_asked=is_asked,
             status_url=status_url,
             printed_code=drawn(f"{status_url}?number={submission.number}"),
             next_url=f"{self.request.path}?channel={submission.channel}",

@@ -9,14 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
+from wagtail.users.models import UserProfile
 
 from cms.kernel.audit import history
 from cms.kernel.models import AuditEntry, NumberSeries
+from cms.kernel.perform import perform
+from cms.notices.models import Notice, Subscription
 from forms import codes
 from forms.models import IntakeCategory, IntakeField, IntakePage, IntakeSubmission, SubmissionContact
 from forms.printed_code import drawn
 from forms.tokens import new_token
 from liaison_pages.models import Venue
+from tests.cms.notices.following import notices
 from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory
 from tests.factories.liaison_pages import VenueFactory, VenueMembershipFactory
 from tests.factories.photos import photo_with_exif, picture_bytes, upload
@@ -303,3 +307,57 @@ def test_screens_cost_the_same_whatever_there_is(clerk, desks, form_page, regist
     VenueFactory.create_batch(3, parent=desks.venue)
     many = queries(clerk, "get", url), queries(clerk, "post", url, spoken(form_page, desks.clerk))
     assert few == many == (32, 39)
+
+
+# --- Notices, for who says yes --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("reach", "channel"), [("13800000000", "sms"), ("zhang@example.com", "mail")])
+def test_who_says_yes_is_asked_to_confirm_and_nothing_else_is_sent_before(register, desks, reach, channel):
+    response = register(reach=reach, wants_notices="on")
+    assert "给本人发了一条确认链接" in response.text
+    submission = IntakeSubmission.objects.get()
+    subscription = Subscription.objects.get()
+    assert (subscription.state, subscription.channel, subscription.object_id) == (
+        "unconfirmed",
+        channel,
+        submission.pk,
+    )
+    perform([submission], "submission.accept", desks.actor("clerk"), {})
+    assert [kind for kind, _state in notices()] == ["notices.confirm"]
+    asked = AuditEntry.objects.get(action="notices.ask")
+    assert (asked.actor_user, asked.data["channel"]) == (desks.clerk, channel)
+
+
+def test_without_the_tick_the_author_is_asked_nothing(register):
+    response = register(reach="13800000000")
+    assert "确认链接" not in response.text
+    assert (Subscription.objects.count(), notices()) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("reach", "words"),
+    [("", "要通知本人，请填手机号或邮箱"), ("0514-87000000", "座机收不到短信"), ("x", "看不出是手机号")],
+)
+def test_tick_without_a_way_is_told_at_the_contact(register, reach, words):
+    response = register(reach=reach, wants_notices="on")
+    assert response.status_code == 422
+    assert words in errors_of(response)["reach"][0]
+    assert "wants_notices" in response.context["form"].data
+    assert (IntakeSubmission.objects.count(), Subscription.objects.count()) == (0, 0)
+
+
+def test_author_is_written_to_in_chinese_whatever_the_clerk_reads(register, desks):
+    UserProfile.objects.update_or_create(user=desks.clerk, defaults={"preferred_language": "en"})
+    register(reach="zhang@example.com", wants_notices="on")
+    submission = IntakeSubmission.objects.get()
+    notice = Notice.objects.get()
+    assert (submission.language, notice.subscription.language) == ("zh-hans", "zh-hans")
+    assert f"编号 {submission.number} 的意见" in notice.body
+
+
+def test_where_nothing_can_be_sent_nothing_is_offered(clerk, desks, settings):
+    settings.SMS_BACKEND, settings.NOTICES_BY_MAIL = "", False
+    page = clerk.get(register_at(desks.venue))
+    assert page.status_code == 200
+    assert "本人要收进展通知" not in page.text
