@@ -25,6 +25,7 @@ from cms.kernel import audit
 from cms.kernel.actors import System
 from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
+from cms.workdays.selectors import is_workday, previous_workday
 
 PASSWORD = "lianxin-2026"  # noqa: S105  printed by the command, for invented data only
 BUILT = "demo.built"
@@ -71,6 +72,14 @@ class DemoContext:
         day = timezone.localdate() - timedelta(days=days_ago)
         moment = timezone.make_aware(datetime.combine(day, time(8, 30))) + timedelta(minutes=self.rng.randrange(540))
         return min(moment, timezone.now())
+
+
+def last_working_moment() -> datetime:
+    """Now; on a day on which nobody works, the evening of the working day before."""
+    today = timezone.localdate()
+    if is_workday(today):
+        return timezone.now()
+    return timezone.make_aware(datetime.combine(previous_workday(today), time(18)))
 
 
 @contextmanager

@@ -4,13 +4,18 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from django.utils import timezone
 
 from cms import demo
 from cms.access.models import User
+from cms.clock.models import Deadline
+from cms.notices.models import Subscription
 from forms.demo import drafts, part
 from forms.models import IntakeSubmission, State, SubmissionMessage, SubmissionPhoto
 from liaison_pages.models import Reception, VenuePhoto
+from plugins.suggestions.models import Suggestion
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -35,6 +40,20 @@ def signed_in(username: str) -> Client:
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(username=username))
     return client
+
+
+def clocks(model) -> set[str]:
+    """What there is of the clock's stories among the running deadlines of `model`."""
+    deadlines = Deadline.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    running, today = deadlines.filter(ended_on=None), timezone.localdate()
+    found = {
+        "asked": running.filter(extensions__is_granted=None, extensions__isnull=False),
+        "granted": deadlines.filter(extended_times__gt=0),
+        "paused": deadlines.filter(pause__ended_on=None, pause__isnull=False),
+        "late": running.filter(due_on__lt=today),
+        "reminded": running.filter(last_step__gt=""),
+    }
+    return {name for name, rows in found.items() if rows.exists()}
 
 
 def answers(client: Client, urls) -> dict[str, int]:
@@ -71,6 +90,10 @@ def test_demo_is_a_district_that_a_program_can_walk(manifest):
     assert {"added", "rated"} <= set(SubmissionMessage.objects.values_list("kind", flat=True))
     assert VenuePhoto.objects.count() == len(manifest["venues"])
     assert IntakeSubmission.objects.exclude(claimed_by=None).exists()
+    assert clocks(IntakeSubmission) == clocks(Suggestion) == {
+        "asked", "granted", "paused", "late", "reminded",
+    }  # fmt: skip
+    assert Subscription.objects.filter(state="confirmed").values("topic").distinct().count() == 2
     assert {"moved", "cancelled"} <= set(
         Reception.objects.filter(venue__code="GL-DG-01", is_edited=True).values_list("status", flat=True)
     )

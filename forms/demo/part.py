@@ -7,6 +7,7 @@ from zope.interface import implementer
 
 from cms.demo import DemoContext, IDemoPart, absolute
 from forms import codes
+from forms.demo.clock import let_some_follow, let_time_pass
 from forms.demo.desk import Desk
 from forms.demo.drafts import COUNT, drafts
 from forms.demo.publishing import publish_some
@@ -39,6 +40,8 @@ class SubmissionsPart:
                 desk.receive(draft)
         desk.claim_some()
         publish_some(planned, desk)
+        let_time_pass(context, desk)
+        let_some_follow()
         common = context.shared.setdefault("common_matters", {})  # title → submissions that raise it, taken up
         for draft in planned:
             if draft.path == "common":

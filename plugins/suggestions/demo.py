@@ -9,18 +9,23 @@ from zope.interface import implementer
 
 from cms.access.models import User
 from cms.access.roles import Role
-from cms.demo import DemoContext, IDemoPart, absolute, at
+from cms.demo import DemoContext, IDemoPart, absolute, at, last_working_moment
 from cms.kernel.actors import Staff
 from cms.kernel.perform import perform
 from forms.demo.matters import COMMON_MATTERS
 from liaison_pages.models import CongressTerm, Deputy, HandlingUnit
-from plugins.suggestions.models import CongressSession, ReturnReason, Suggestion
+from plugins.suggestions.deadlines import remind
+from plugins.suggestions.models import CongressSession, PauseReason, ReturnReason, Suggestion
 from plugins.suggestions.services import publish
 
 SESSION_NUMBER = 5
 DAYS_BETWEEN_MOVES = 7
 DAYS_UNTIL_RAISED = 4  # after the last of them was received: by then it was taken up
 
+EXTRA_DAYS = 30
+PAUSED_FOR = timedelta(days=45)
+ASKED_REASON = "要和三个街道一起踏勘，方案下月才能定。"
+GRANTED_WORDS = "涉及三个街道，方案定了再答复更扎实。"
 REPLY = (
     "我们会同有关街道逐处查看，能马上办的已经办好，其余列入今年的计划，分两批完成，"
     "每一批完成后在联络站公布。感谢您和居民对这项工作的关心。"
@@ -34,18 +39,19 @@ class Story:
     moves: tuple[str, ...]
     unit: str
     asked: tuple[str, ...]  # user names, one for each time that it is raised
+    due_days: int = 90  # after it was assigned
 
 
 # In the order of COMMON_MATTERS. A matter that was declined or returned is raised once more.
 STORIES = (
     Story(("adopt", "accept", "assign", "reply", "close", "publish"), "U-ZJ", ("deputy",)),
     Story(("adopt", "accept", "assign", "reply"), "U-CG", ("deputy3",)),
-    Story(("adopt", "accept", "assign"), "U-XF", ("deputy2",)),
+    Story(("adopt", "accept", "assign"), "U-XF", ("deputy2",), due_days=10),  # late by now
     Story(("decline", "escalate", "adopt", "accept"), "U-MZ", ("deputy4", "deputy")),
     Story(("adopt", "return", "escalate", "adopt"), "U-JY", ("deputy3", "deputy3")),
     Story((), "U-WJ", ("deputy",)),
-    Story(("adopt", "accept", "assign", "reply", "close", "publish"), "U-NY", ("deputy4",)),
-    Story(("adopt", "accept", "assign"), "U-JT", ("deputy2",)),
+    Story(("adopt", "accept", "assign", "publish", "ask", "grant", "pause"), "U-NY", ("deputy4",), due_days=45),
+    Story(("adopt", "accept", "assign", "ask"), "U-JT", ("deputy2",), due_days=20),
     Story((), "U-WL", ("deputy2",)),
 )
 
@@ -61,6 +67,8 @@ class SuggestionsPart:
         session = self._session(context)
         for matter, story in zip(COMMON_MATTERS, STORIES, strict=True):
             _Teller(context, session, matter).tell(story)
+        with at(last_working_moment()):
+            remind(context.site)
 
     def _session(self, context: DemoContext) -> CongressSession:
         term = CongressTerm.objects.order_by("-number").first()
@@ -100,10 +108,11 @@ class _Teller:
 
     def tell(self, story: Story) -> None:
         self.unit = HandlingUnit.objects.get(code=story.unit)
+        self.due_days = story.due_days
         self.asked = iter([Deputy.objects.get(user__username=username) for username in story.asked])
         moment = max(each.created_at for each in self.submissions) + timedelta(days=DAYS_UNTIL_RAISED)
         for move in ("escalate", *story.moves):
-            with at(moment):
+            with at(min(moment, timezone.now())):
                 getattr(self, f"_{move}")()
             moment += timedelta(days=DAYS_BETWEEN_MOVES)
 
@@ -134,14 +143,30 @@ class _Teller:
         self._move("accept", self.office, {"session": self.session.pk})
 
     def _assign(self) -> None:
-        due_on = timezone.localdate() + timedelta(days=90)
+        due_on = timezone.localdate() + timedelta(days=self.due_days)
         self._move("assign", self.office, {"unit": self.unit.pk, "due_on": due_on})
 
-    def _reply(self) -> None:
+    def _ask(self) -> None:
+        due_on = self.suggestion.due_on + timedelta(days=EXTRA_DAYS)
+        self._move("ask_extension", self._officer(), {"due_on": due_on, "reason": ASKED_REASON})
+
+    def _grant(self) -> None:
+        due_on = self.suggestion.due_on + timedelta(days=EXTRA_DAYS)
+        self._move("grant_extension", self.office, {"due_on": due_on, "words": GRANTED_WORDS})
+
+    def _pause(self) -> None:
+        data = {"reason": PauseReason.CONDITIONS, "note": "", "expected_on": timezone.localdate() + PAUSED_FOR}
+        self._move("pause", self.office, data)
+
+    def _officer(self) -> Staff:
+        """Who acts for the unit: the office, where it has nobody with an account."""
         officer = self.unit.officers.first()
+        return Staff(officer) if officer else self.office
+
+    def _reply(self) -> None:
         self._move(
             "reply",
-            Staff(officer) if officer else self.office,
+            self._officer(),
             {
                 "category": "A",
                 "body": REPLY,
