@@ -58,6 +58,8 @@ def _each(check: Callable, uploads: list[UploadedFile]) -> list:
             results.append(check(upload))
         except ValidationError as error:
             errors.append(error)
+            if error.code == "busy":  # the next would wait as long
+                break
     if errors:
         raise ValidationError(errors)
     return results

@@ -29,12 +29,19 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_WEBP_PIXELS = 16_000_000  # its decoder takes 17 bytes a pixel, others 3 to 8
 MAX_SIDE_PIXELS = 2000
+MAX_SCANS = 64  # of a progressive JPEG: each passes over all pixels again; cameras and programs write some ten
+MAX_MARKERS, MAX_GAP = 2000, 100_000  # of a JPEG: segments, and bytes between two of its header
 JPEG_QUALITY = 85
 FORMATS = ("JPEG", "PNG", "WEBP", *HEIF)
 NAME_SHOWN = 40  # characters of a file's name in a message
 
 # A decoded picture takes up to some 300 MB: each process has one in hand, however many forms arrive at once.
 ONE_AT_A_TIME = Lock()
+WAIT_SECONDS = 5  # for it; whoever waits keeps a thread from everybody else
+
+# A marker in a JPEG, but for stuffing, restarts and others that stand alone.
+MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd8\xff])")
+END_OF_PICTURE, START_OF_SCAN = 0xD9, 0xDA
 
 # What a browser or an archiver would run or open, hidden in or behind a picture. Each is long enough that compressed
 # pixels do not spell it by chance: four letters would, in one large photo of fifty.
@@ -69,8 +76,8 @@ def clean_image(upload) -> CleanImage:
     The picture in `upload` (a Django UploadedFile) as a plain JPEG with no side over `MAX_SIDE_PIXELS`.
 
     Raises ValidationError, naming the file and what to do, for anything that is not a whole picture of `FORMATS`
-    within `MAX_BYTES` and `MAX_PIXELS` (WebP: `MAX_WEBP_PIXELS`). The pixels are counted from the header, before any is
-    decoded.
+    within `MAX_BYTES`, `MAX_PIXELS` (WebP: `MAX_WEBP_PIXELS`) and `MAX_SCANS`. Pixels and scans are counted before any
+    is decoded. Code "busy", with nothing wrong with the picture, when others had the decoder for `WAIT_SECONDS`.
     """
     name = shown_name(upload.name)
     _check_bytes(upload, name)
@@ -81,7 +88,7 @@ def clean_image(upload) -> CleanImage:
             name,
             "foreign",
         )
-    with ONE_AT_A_TIME, _opened(io.BytesIO(content), name) as image:
+    with _turn(name), _opened(io.BytesIO(content), name) as image:
         return _as_jpeg(image)
 
 
@@ -103,8 +110,23 @@ def _check_bytes(upload, name: str) -> None:
 
 
 @contextmanager
+def _turn(name: str) -> Iterator[None]:
+    """The one turn of the process."""
+    if not ONE_AT_A_TIME.acquire(timeout=WAIT_SECONDS):
+        raise _refuse(_("现在传照片的人多，“%(name)s”还没有处理。请过一分钟再交一次。"), name, "busy")
+    try:
+        yield
+    finally:
+        ONE_AT_A_TIME.release()
+
+
+@contextmanager
 def _opened(file, name: str) -> Iterator[Image.Image]:
-    """The picture in `file`, its header read and its pixels counted. Faults inside, too, become ValidationErrors."""
+    """
+    The picture in `file`, its header read, its pixels and scans counted. Faults inside, too, become ValidationErrors.
+    """
+    if _never_ends(file):
+        raise _refuse(_("“%(name)s”打不开。请截一张图，传截下来的图。"), name, "never_ends")
     try:
         with Image.open(file, formats=FORMATS) as image:
             most = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
@@ -120,6 +142,26 @@ def _opened(file, name: str) -> Iterator[Image.Image]:
         raise _too_many_pixels(name) from None
     except Exception as error:  # decoders raise whatever they like on hostile bytes; each means "cannot be read"
         raise _refuse(_("“%(name)s”打不开，可能没有传完整。请重新选择。"), name, "broken") from error
+
+
+def _never_ends(file) -> bool:
+    """
+    Whether it is a JPEG that keeps a decoder busy for long, by its scans or by its segments. Walks from marker to marker
+    as decoders do: what lies in metadata or behind the picture (a phone's short film) is not counted and hides nothing.
+    """
+    file.seek(0)
+    content = file.read()
+    file.seek(0)
+    at, markers, scans = 2, 0, 0
+    while content.startswith(b"\xff\xd8") and (found := MARKER.search(content, at)):
+        marker = found[1][0]
+        markers, scans = markers + 1, scans + (marker == START_OF_SCAN)
+        if markers > MAX_MARKERS or scans > MAX_SCANS or (not scans and found.start() - at > MAX_GAP):
+            return True
+        if marker == END_OF_PICTURE:
+            return False
+        at = found.end() + int.from_bytes(content[found.end() : found.end() + 2])
+    return False
 
 
 def _too_many_pixels(name: str) -> ValidationError:

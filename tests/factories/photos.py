@@ -29,6 +29,13 @@ def photo_with_exif(orientation: int = 6) -> bytes:
     return picture_bytes(exif=exif, comment=b"a secret comment")
 
 
+def scanned_again(times: int) -> bytes:
+    """A progressive JPEG whose last scan is there `times` more times."""
+    content = picture_bytes(size=(800, 600), progressive=True)
+    at, end = content.rindex(b"\xff\xda"), len(content) - 2
+    return content[:end] + content[at:end] * times + content[end:]
+
+
 def png_header_only(width: int, height: int) -> bytes:
     """A PNG whose header promises `width` × `height` pixels; there are next to none behind it."""
 

@@ -8,6 +8,7 @@ from forms.models import SubmissionPhoto
 from forms.models.submissions import RejectReason
 from forms.services.photos import files_removed_on_failure, store_photos
 from forms.tokens import new_token
+from media import uploads
 from media.uploads import clean_image
 from tests.factories.forms import IntakePageFactory
 from tests.factories.photos import picture_bytes, upload
@@ -102,3 +103,15 @@ def test_photo_that_turns_out_broken_is_named(client, site):
     response = send(client, page, photos=[upload(picture_bytes(size=(400, 300))[:900], "断了.jpg")])
     assert errors_of(response) == {"photos": ["“断了.jpg”打不开，可能没有传完整。请重新选择。"]}
     assert SubmissionPhoto.objects.count() == 0
+
+
+def test_decoder_that_is_taken_keeps_what_was_typed(client, site, monkeypatch):
+    monkeypatch.setattr(uploads, "WAIT_SECONDS", 0.01)
+    page = IntakePageFactory()
+    with uploads.ONE_AT_A_TIME:
+        response = send(client, page, photos=[upload(picture_bytes(), "甲.jpg"), upload(picture_bytes(), "乙.jpg")])
+    assert response.status_code == 422
+    assert errors_of(response) == {"photos": ["现在传照片的人多，“甲.jpg”还没有处理。请过一分钟再交一次。"]}
+    assert "巷口的路灯坏了三天" in response.content.decode()
+    assert not SubmissionPhoto.objects.exists()
+    assert send(client, page, photos=[upload(picture_bytes())]).status_code == 303

@@ -11,6 +11,7 @@ from media.models import LiaisonDocument, LiaisonImage
 from tests.factories.access import UserFactory
 from tests.factories.liaison_pages import VenueFactory
 from tests.factories.media import PDF, LiaisonDocumentFactory, LiaisonImageFactory, collection_of, jpeg
+from tests.factories.photos import scanned_again
 
 pytestmark = pytest.mark.django_db
 KINDS = {
@@ -120,6 +121,16 @@ def test_document_under_another_name_is_refused_at_the_field(staff, client, name
     assert response.status_code == 200
     assert "另存一份" in response.content.decode("unicode_escape" if name == "add_multiple" else "utf-8")
     assert LiaisonDocument.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["add", "add_multiple"])
+def test_picture_that_keeps_the_decoder_busy_is_refused_at_the_field(staff, client, name):
+    file = SimpleUploadedFile("a.jpg", scanned_again(100), "image/jpeg")
+    data = {"title": "新", "files[]" if name == "add_multiple" else "file": file}
+    response = client.post(reverse(f"wagtailimages:{name}"), data)
+    assert response.status_code == 200
+    assert "截一张图" in response.content.decode("unicode_escape" if name == "add_multiple" else "utf-8")
+    assert LiaisonImage.objects.count() == 0
 
 
 def test_district_editor_sees_all(own, foreign, client, site):

@@ -9,7 +9,7 @@ from PIL import Image
 
 from media import uploads
 from media.uploads import check_image, clean_image, shown_name
-from tests.factories.photos import photo_with_exif, picture_bytes, png_header_only, upload
+from tests.factories.photos import photo_with_exif, picture_bytes, png_header_only, scanned_again, upload
 
 
 def opened(clean) -> Image.Image:
@@ -82,6 +82,10 @@ REFUSED = {
     "jpeg magic alone": (b"\xff\xd8\xff\xe0" + b"\0" * 100, "not_an_image"),
     "wide png": (png_header_only(30_000, 2_000), "too_many_pixels"),
     "bomb by header": (png_header_only(100_000, 100_000), "too_many_pixels"),
+    "scanned again and again": (scanned_again(100), "never_ends"),
+    "scans behind a comment": (b"\xff\xd8\xff\xfe\x00\x04\xff\xd9" + scanned_again(100)[2:], "never_ends"),
+    "a header of segments": (b"\xff\xd8" + b"\xff\xfe\x00\x02" * 3000 + picture_bytes()[2:], "never_ends"),
+    "a header of nothing": (b"\xff\xd8" + b"\xff" * 200_000 + picture_bytes()[2:], "never_ends"),
     "bomb just over Pillow's warning": (png_header_only(10_000, 9_000), "too_many_pixels"),
 }
 
@@ -147,3 +151,33 @@ def test_large_jpeg_is_decoded_at_the_size_that_is_needed():
     picture = Image.open(io.BytesIO(picture_bytes(size=(4000, 3000))))
     uploads._as_jpeg(picture)
     assert picture.decoderconfig == (2, 0)  # half the width and height, by the decoder itself
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        scanned_again(30),
+        picture_bytes() + b"\xff\xda" * 5000,  # a film behind the photo
+        picture_bytes(comment=b"\xff\xda" * 5000),
+    ],
+    ids=["progressive", "film behind it", "comment"],
+)
+def test_honest_jpeg_is_not_taken_for_an_endless_one(content):
+    assert check_image(upload(content)) is None
+    assert clean_image(upload(content)).width
+
+
+def test_endless_jpeg_is_refused_before_it_is_opened(monkeypatch):
+    monkeypatch.setattr(Image, "open", lambda *_args, **_kwargs: pytest.fail("opened"))
+    with pytest.raises(ValidationError) as refusal:
+        check_image(upload(scanned_again(100)))
+    assert refusal.value.code == "never_ends"
+
+
+def test_decoder_that_stays_taken_is_waited_for_only_so_long(monkeypatch):
+    monkeypatch.setattr(uploads, "WAIT_SECONDS", 0.01)
+    with uploads.ONE_AT_A_TIME, pytest.raises(ValidationError) as refusal:
+        clean_image(upload(picture_bytes(), "证据 1.jpg"))
+    assert refusal.value.code == "busy"
+    assert "“证据 1.jpg”" in refusal.value.messages[0]
+    assert clean_image(upload(picture_bytes())).width == 40
