@@ -6,8 +6,9 @@ from importlib import import_module
 from django.core.wsgi import get_wsgi_application
 
 from cms.kernel.discovery import naming_add_ons
+from cms.middleware import utf8_only
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 with naming_add_ons():
-    application = get_wsgi_application()
+    application = utf8_only(get_wsgi_application())
     import_module("cms.urls")  # now, not at the first request: URLs of an add-on that cannot be served stop the start

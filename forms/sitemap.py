@@ -10,7 +10,7 @@ from zope.interface import implementer
 
 from cms.sitemaps import ISitemapSection
 from forms.models import PublicMatter
-from forms.selectors.matters import for_sitemap, last_pk
+from forms.selectors.matters import MOST_DIGITS, for_sitemap, last_pk
 
 PER_FILE = 10_000
 
@@ -32,7 +32,8 @@ class KeyPaginator:
 
     def page(self, number) -> _Page:
         """Raises EmptyPage and PageNotAnInteger."""
-        if not (str(number).isascii() and str(number).isdigit()):
+        text = str(number)
+        if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
             raise PageNotAnInteger
         number = int(number)
         if not 1 <= number <= self.num_pages:

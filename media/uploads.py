@@ -146,7 +146,7 @@ def _opened(file, name: str) -> Iterator[Image.Image]:
 
 def _never_ends(file) -> bool:
     """
-    Whether it is a JPEG that keeps a decoder busy for long, by its scans or by its segments. Walks from marker to marker
+    Whether it is a JPEG that keeps a decoder busy for long, by its scans or its segments. Walks from marker to marker,
     as decoders do: what lies in metadata or behind the picture (a phone's short film) is not counted and hides nothing.
     """
     file.seek(0)

@@ -15,6 +15,7 @@ from liaison_pages.models import Division, Venue
 PER_PAGE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BIGGEST_KEY = 2**63 - 1
+MOST_DIGITS = 20
 LATEST_TIME = 253_402_300_799_000_000  # microseconds: the last that a date can hold
 RELATED = ("venue", "street", "category")
 
@@ -113,9 +114,9 @@ def key_of(matter: PublicMatter) -> str:
 def read_key(text: str) -> tuple[datetime, int]:
     """What `key_of` wrote; raises ValueError for anything else."""
     moment, _dash, pk = text.partition("-")
-    if not all(part.isascii() and part.isdigit() for part in (moment, pk)):
+    if not all(part.isascii() and part.isdigit() and len(part) <= MOST_DIGITS for part in (moment, pk)):
         raise ValueError(text)
-    if int(moment[:20]) > LATEST_TIME or int(pk[:20]) > BIGGEST_KEY:
+    if int(moment) > LATEST_TIME or int(pk) > BIGGEST_KEY:
         raise ValueError(text)
     return EPOCH + timedelta(microseconds=int(moment)), int(pk)
 

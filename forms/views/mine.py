@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
 
 from cms import limits
+from cms.middleware import declared_bytes
 from cms.workdays.wording import day_text
 from forms import codes, wording
 from forms.models import IntakeSubmission, State
@@ -22,6 +23,7 @@ from forms.selectors.status import find_submissions, joined_all, whose_step
 from forms.views.status import MOST_REMEMBERED, LookupForm, at_address, at_number, secret_page
 
 ANSWERED = (State.ANSWERED, State.CLOSED)
+MOST_BYTES = MOST_REMEMBERED * 400  # a number and a code take some 70
 
 
 @secret_page
@@ -41,8 +43,8 @@ def states(request: HttpRequest) -> HttpResponse:
 
     Null for an unknown number and for a wrong code alike. 400 for anything else, and for more than `MOST_REMEMBERED`.
     """
-    pairs = _pairs(request.body)
-    if pairs is None or len(pairs) > MOST_REMEMBERED:
+    pairs = _pairs(request.body) if declared_bytes(request) <= MOST_BYTES else None
+    if pairs is None:
         return JsonResponse({"problem": _("请求不对，请重新打开这一页。")}, status=400)
     found = _looked_up(request, pairs)
     known = [submission for submission in found if submission]
@@ -72,6 +74,8 @@ def _pairs(body: bytes) -> list[tuple[str, str]] | None:
     """The numbers and codes in a request; None when it holds anything else. What no form takes is nobody's."""
     try:
         sent = json.loads(body)["matters"]
+        if not isinstance(sent, list) or len(sent) > MOST_REMEMBERED:
+            return None
         forms = [LookupForm({"number": matter["number"], "code": matter["code"]}) for matter in sent]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -1,8 +1,12 @@
 """Input that no form can hold is refused at the door."""
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.test import RequestFactory
 from wagtail.models import Site
 
+from cms.middleware import utf8_only
+from cms.wsgi import application
 from forms.views import public_forms
 from liaison_pages.models import VenuePage
 from tests.factories.liaison_pages import VenuePageFactory
@@ -20,6 +24,34 @@ def test_null_byte_is_refused(client, site, address):
 
 def test_null_byte_in_a_post_to_an_unknown_page_is_no_server_error(client, site):
     assert client.post("/nowhere/", {"q": "a\x00b"}).status_code == 404
+
+
+CHARSETS = {
+    **dict.fromkeys(["base64", "rot13", "idna", "zlib", "undefined", "utf-16", "latin-1", "\x00"], "400 Bad Request"),
+    **dict.fromkeys(["utf-8", "UTF-8", "utf8", '"utf-8"', "nobody-s", "", "x" * 9999], "200 OK"),
+}
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=X", "application/x-www-form-urlencoded", "text/html"])
+def test_charset_that_no_form_of_ours_has_is_refused(kind, charset):
+    said = []
+
+    def served(environ, start_response):
+        WSGIRequest({**RequestFactory()._base_environ(), **environ})
+        start_response("200 OK", [])
+        return [b"ok"]
+
+    environ = {"CONTENT_TYPE": f"{kind}; charset={charset}", "QUERY_STRING": "street=a%ff"}
+    utf8_only(served)(environ, lambda status, headers: said.append(status))
+    assert said == [CHARSETS[charset]]
+
+
+def test_what_gunicorn_serves_refuses_it():
+    said = []
+    environ = {**RequestFactory()._base_environ(), "CONTENT_TYPE": "text/html; charset=base64"}
+    assert application(environ, lambda status, headers: said.append(status)) == [b"400 Bad Request"]
+    assert said == ["400 Bad Request"]
 
 
 @pytest.mark.parametrize("path", ["/status/", "/admin/login/", "/nowhere/"])

@@ -150,6 +150,8 @@ def test_the_list_is_narrowed_by_street_category_and_venue(client, site):
         ("?before=-1-1", 400),
         ("?before=9999999999999999999-1", 400),
         ("?before=1-99999999999999999999", 400),
+        (f"?before={'0' * 20}{'9' * 30}-1", 400),
+        (f"?before=1-{'0' * 20}{'9' * 30}", 400),
         ("?before=１-１", 400),
         ("?street=%00", 400),
         ("?venue=none", 404),
@@ -302,6 +304,8 @@ def test_matters_are_in_the_sitemap(client, venue):
     assert venue.pages.get().url in client.get("/sitemap-pages.xml").text
     for address in (
         "/sitemap-none.xml",
+        f"/sitemap-matters.xml?p={'9' * 30}",
+        f"/sitemap-matters.xml?p={'9' * 4500}",  # more digits than Python reads
         "/sitemap-matters.xml?p=2",
         "/sitemap-matters.xml?p=x",
         "/sitemap-matters.xml?p=0",

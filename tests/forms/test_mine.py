@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from forms import codes
 from forms.models import IntakeSubmission
+from forms.views import mine
 from tests.factories.forms import IntakeSubmissionFactory
 from tests.factories.liaison_pages import VenueFactory
 
@@ -122,6 +123,18 @@ def test_twenty_are_answered_and_more_are_refused(client, matter):
 def test_anything_else_is_refused(client, site, body):
     response = client.post(STATES, body, content_type="text/plain")
     assert (response.status_code, response.json()) == (400, {"problem": "请求不对，请重新打开这一页。"})
+
+
+@pytest.mark.parametrize("count", [21, 70_000])
+def test_too_many_are_refused_before_any_is_looked_at(client, matter, monkeypatch, count):
+    monkeypatch.setattr(mine, "LookupForm", lambda data: pytest.fail("looked at"))
+    response = ask(client, [{"number": 1, "code": 1}] * count)
+    assert (response.status_code, response.json()) == (400, {"problem": "请求不对，请重新打开这一页。"})
+
+
+def test_long_request_is_refused_unread(client, matter, monkeypatch):
+    monkeypatch.setattr(mine.json, "loads", lambda body: pytest.fail("read"))
+    assert ask(client, ["长" * 10_000]).status_code == 400
 
 
 def test_guesses_count_as_on_the_status_page(client, matter, settings):
