@@ -90,7 +90,7 @@ def test_environment_example_lists_each_variable_once_and_no_other():
     read = set()
     for path in [*(settings.BASE_DIR / "cms" / "settings").glob("*.py"), settings.BASE_DIR / "deploy/gunicorn.conf.py"]:
         source = path.read_text(encoding="utf-8")
-        read |= set(re.findall(r"env\.(?:text|flag|number|words|required)\(\s*[\"']([A-Z_]+)[\"']", source))
+        read |= set(re.findall(r"env\.(?:text|flag|number|words|choice|required)\(\s*[\"']([A-Z_]+)[\"']", source))
         read |= set(re.findall(r"environ\.get\([\"']([A-Z_]+)[\"']", source))
     assert sorted(listed) == sorted(read | {"DJANGO_SETTINGS_MODULE"})
 
