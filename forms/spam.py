@@ -20,11 +20,21 @@ TRAP = "website"  # a field that nobody sees: machines fill in what they find
 
 
 def admit(request: HttpRequest, *, token: Token, reach: str, venue: Venue) -> list[SpamSign]:
-    """Count a form that is about to be taken; its signs. Raises Limited."""
-    limits.spend(
-        ("intake.address", limits.address_of(request)), ("intake.contact", reach), ("intake.venue", str(venue.pk))
-    )
-    return _signs(request.POST, token, request)
+    """
+    Count a form that is about to be taken; its signs. Raises Limited.
+
+    Anybody may type a contact or choose a venue, and would keep everybody else away: beyond their limits a form with a
+    solved riddle is marked, and only one without is refused.
+    """
+    address = ("intake.address", limits.address_of(request))
+    shared = (("intake.contact", reach.lower()), ("intake.venue", str(venue.pk)))
+    signs = [SpamSign.TRAP] if request.POST.get(TRAP) else []
+    if settings.PROOF_MAX_NUMBER and not _is_solved(request.POST):
+        limits.spend(address, *shared)
+        return signs + _signs_without_proof(token, address[1])
+    limits.spend(address)
+    within = [limits.spend_one(*use) for use in shared]  # each is counted
+    return signs if all(within) else [*signs, SpamSign.CROWD]
 
 
 def admit_follower(request: HttpRequest) -> bool:
@@ -34,8 +44,7 @@ def admit_follower(request: HttpRequest) -> bool:
     """
     address = limits.address_of(request)
     data = request.POST
-    solved = proof.is_solved(data.get("token", ""), data.get(proof.FIELD, ""))
-    if not settings.PROOF_MAX_NUMBER or (solved and _is_first_use(data["token"])):
+    if not settings.PROOF_MAX_NUMBER or (_is_solved(data) and _is_first_use(data["token"])):
         limits.spend(("follow.address", address))
     else:
         limits.spend(("follow.address", address), ("follow.unproven", address))
@@ -50,12 +59,10 @@ def _is_first_use(text: str) -> bool:
     return limits.spend_one("follow.proof", token.request_key.hex)
 
 
-def _signs(data: QueryDict, token: Token, request: HttpRequest) -> list[SpamSign]:
-    signs = [SpamSign.TRAP] if data.get(TRAP) else []
-    if not settings.PROOF_MAX_NUMBER or proof.is_solved(data.get("token", ""), data.get(proof.FIELD, "")):
-        return signs
-    if time.time() - token.made_at < settings.INTAKE_MIN_SECONDS:
-        signs.append(SpamSign.HASTE)
-    if not limits.spend_one("intake.unproven", limits.address_of(request)):
-        signs.append(SpamSign.MANY)
-    return signs
+def _is_solved(data: QueryDict) -> bool:
+    return proof.is_solved(data.get("token", ""), data.get(proof.FIELD, ""))
+
+
+def _signs_without_proof(token: Token, address: str | None) -> list[SpamSign]:
+    signs = [SpamSign.HASTE] if time.time() - token.made_at < settings.INTAKE_MIN_SECONDS else []
+    return signs if limits.spend_one("intake.unproven", address) else [*signs, SpamSign.MANY]

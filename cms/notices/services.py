@@ -14,6 +14,7 @@ Links to confirm, to end and to change to one mail a day are in the messages; no
 What a page says after `subscribe` is the same whether the address was known or not.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -26,8 +27,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.kernel import audit
+from cms.limits import spend_one
 from cms.notices import outbox
-from cms.notices.kinds import COMMON_WORDS, NoticeKind, kinds
+from cms.notices.kinds import COMMON_WORDS, CONFIRM, NoticeKind, kinds
 from cms.notices.models import (
     Announcement,
     ChannelOfNotices,
@@ -42,6 +44,8 @@ from cms.notices.placeholders import unknown
 from cms.notices.postmen import channels_on
 from cms.notices.selectors import STUCK, followed_among, followers
 from cms.vault import digest, encrypt
+
+logger = logging.getLogger(__name__)
 
 ABOUT_LENGTH = Subscription._meta.get_field("about").max_length
 ONE_DAY = timedelta(days=1)
@@ -59,7 +63,8 @@ def subscribe(
     says in `language` what is followed, in a few words without personal data: it is in the message to an address that
     nobody has confirmed yet. Returns nothing, for nobody is told whether an address is known: asked again, one that is
     confirmed gets nothing; one that ended or did not answer is asked anew, as often a day as the district lets one
-    address be asked. Raises ValueError for a channel that is not set up (`cms.notices.postmen.channels_on`).
+    address be asked and, by short message, LIMIT_CONFIRM_SMS lets the site ask. Raises ValueError for a channel that is
+    not set up (`cms.notices.postmen.channels_on`).
     """
     if channel not in channels_on():
         raise ValueError(f"The channel {channel!r} is not set up.")
@@ -73,7 +78,11 @@ def subscribe(
     mine = next((each for each in known if all(getattr(each, name) == value for name, value in what.items())), None)
     if mine and (mine.is_confirmed or (mine.is_asked and mine.requested_at > timezone.now() - SAME_CLICK)):
         return
-    if sum(each.requested_at >= asked_since for each in known) >= limits.requests_a_day:
+    asked = Notice.objects.filter(kind=CONFIRM, subscription__address_digest=key, created_at__gte=asked_since)
+    if asked.count() >= limits.requests_a_day:
+        return
+    if channel == ChannelOfNotices.SMS and not spend_one("confirm.sms", str(obj.site.pk)):
+        logger.warning("site %s: no more requests to confirm by short message for now (LIMIT_CONFIRM_SMS)", obj.site.pk)
         return
     subscription = mine or Subscription(**what, site=obj.site, address_digest=key)
     subscription.channel, subscription.language, subscription.about = channel, language, about[:ABOUT_LENGTH]

@@ -285,6 +285,8 @@ LIMITS = {
     "follow.address": env.text("LIMIT_FOLLOW_ADDRESS", "30/10 minutes; 120/day"),
     "follow.unproven": env.text("LIMIT_FOLLOW_UNPROVEN", "5/10 minutes; 20/day"),
     "follow.proof": "1/day",
+    # Short messages that ask a number to confirm, of one site: each costs money.
+    "confirm.sms": env.text("LIMIT_CONFIRM_SMS", "60/hour; 300/day"),
     "form.address": env.text("LIMIT_FORM_ADDRESS", "60/10 minutes; 300/day"),  # any other public form
 }
 

@@ -96,6 +96,7 @@ class SpamSign(models.TextChoices):
     TRAP = "trap", _("填了人看不见的空栏")
     HASTE = "haste", _("表打开几秒钟就交了")
     MANY = "many", _("同一网络短时间交了好几件")
+    CROWD = "crowd", _("同一联系方式或同一站点，短时间交了太多")
 
 
 class ReferralKind(models.TextChoices):

@@ -44,7 +44,9 @@ OF_ITS_AUTHOR = {ADD.move, RATE.move, WITHDRAW.move, KEEP_PRIVATE.move, ERASE.mo
 TOLD_NO_MORE = {State.REJECTED, State.WITHDRAWN}  # nothing comes after them
 WRITTEN_TO_ITS_AUTHOR = {"submission.grant_extension": "reason", "submission.uphold": "note"}
 NOTICES_DONE = {
-    "asked": _("确认链接发出去了，请打开它确认。几分钟还没有收到，看看是不是进了垃圾邮件。"),
+    "asked": _(
+        "请打开收到的确认链接，点了才算开。几分钟还没有收到，看看是不是进了垃圾邮件。确认过的不再发；一天只发几次，今天发满了，请明天再试。"
+    ),
     "off": _("通知关掉了。进展还在这一页。"),
 }
 NOT_FOUND = _("没有找到。编号或查询码可能有一个不对，请对照收据再看看。")

@@ -54,7 +54,7 @@ def test_matter_is_followed_and_ended_on_a_phone(live_server, open_page, matter,
 
     form.get_by_label("邮箱").fill(MAIL)
     form.get_by_role("button", name="发确认链接给我").click()
-    expect(form.get_by_role("status")).to_contain_text("确认链接发出去了")
+    expect(form.get_by_role("status")).to_contain_text("请打开收到的确认链接")
     expect(form).to_be_in_viewport()
     assert faults(page) == []
     shoot(page, "follow-asked-360")
@@ -88,5 +88,5 @@ def test_matter_is_followed_without_javascript(live_server, open_page, matter):
     page.goto(f"{live_server.url}/matters/{matter.code}/")
     page.get_by_label("邮箱").fill(MAIL)
     page.get_by_role("button", name="发确认链接给我").click()
-    expect(page.get_by_role("status")).to_contain_text("确认链接发出去了")
+    expect(page.get_by_role("status")).to_contain_text("请打开收到的确认链接")
     assert Subscription.objects.get().is_asked

@@ -1,7 +1,10 @@
 """Filling in the form as a browser does."""
 
+import hashlib
+
 from django.urls import reverse
 
+from forms import proof
 from forms.models import IntakePage
 from forms.tokens import new_token
 
@@ -19,6 +22,15 @@ def filled(page: IntakePage, **changed) -> dict:
 def send(client, page: IntakePage, **changed):
     """The response to the filled-in form."""
     return client.post(reverse("liaison_forms:submit", args=[page.pk]), filled(page, **changed))
+
+
+def solved(token: str) -> str:
+    """What a browser sends once it has tried all numbers."""
+    riddle = proof.riddle(token)
+    for number in range(riddle["most"] + 1):
+        if hashlib.sha256(f"{riddle['salt']}{number}".encode()).hexdigest() == riddle["challenge"]:
+            return f"{number}.{riddle['signature']}"
+    raise AssertionError("no number solves it")
 
 
 def errors_of(response) -> dict[str, list[str]]:

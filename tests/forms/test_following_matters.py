@@ -27,8 +27,7 @@ from tests.chinese import unmarked_chinese
 from tests.cms.notices.following import notices, path_in
 from tests.factories.forms import publish_matter
 from tests.factories.liaison_pages import build_second_site, build_site
-from tests.forms.submitting import errors_of
-from tests.forms.test_proof import solved
+from tests.forms.submitting import errors_of, solved
 from tests.forms.test_publishing import REVIEWED, TEXTS, answered, move
 from tests.races import at_once
 
@@ -97,7 +96,7 @@ def test_from_the_page_to_the_mail_and_out_again(client, matter):
 
     response = ask(client, matter, token=page.context["form"]["token"].value())
     assert (response.status_code, response["Location"]) == (303, f"/matters/{matter.code}/?follow=asked#follow")
-    assert "确认链接发出去了" in client.get(response["Location"]).text
+    assert "请打开收到的确认链接" in client.get(response["Location"]).text
     send_waiting()
     assert matter.title in mail.outbox[0].body
     answer(matter)

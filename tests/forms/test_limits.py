@@ -6,9 +6,10 @@ from django.urls import reverse
 from cms.limits import stores
 from forms import codes
 from forms.models import IntakeSubmission, SubmissionMessage
+from forms.tokens import new_token
 from liaison_pages.models import DistrictSettings
 from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory
-from tests.forms.submitting import filled, send
+from tests.forms.submitting import filled, send, solved
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,32 @@ def test_contact_is_counted_however_it_is_written(client, page, limit):
     assert send(client, page, reach="+86-13800000000").status_code == 429
     assert send(client, page, reach="13900000000").status_code == 303
     assert send(client, page).status_code == 303
+
+
+def test_address_of_mail_is_counted_in_whichever_case(client, page, limit):
+    limit(**{"intake.contact": "1/10 minutes"})
+    assert send(client, page, reach="Li@example.com").status_code == 303
+    assert send(client, page, reach="lI@EXAMPLE.com").status_code == 429
+
+
+@pytest.mark.parametrize("name", ["intake.contact", "intake.venue"])
+def test_strangers_close_nothing_to_whoever_solves_the_riddle(client, page, limit, settings, name):
+    settings.PROOF_MAX_NUMBER = 50
+    limit(**{name: "1/10 minutes"})
+    assert send(client, page, reach="13800000000").status_code == 303
+    refused = send(client, page, reach="13800000000")
+    assert (refused.status_code, IntakeSubmission.objects.count()) == (429, 1)
+    assert int(refused["Retry-After"]) > 500
+    token = new_token(page_pk=page.pk, notice_version="1").sign()
+    taken = send(client, page, reach="13800000000", token=token, proof=solved(token))
+    assert (taken.status_code, IntakeSubmission.objects.latest("pk").spam_signs) == (303, "crowd")
+
+
+def test_limit_of_an_address_holds_for_the_solved_too(client, page, limit, settings):
+    settings.PROOF_MAX_NUMBER = 50
+    limit(**{"intake.address": "1/10 minutes"})
+    tokens = [new_token(page_pk=page.pk, notice_version="1").sign() for _form in range(2)]
+    assert [send(client, page, token=each, proof=solved(each)).status_code for each in tokens] == [303, 429]
 
 
 def test_venue_is_counted_by_itself(client, page, limit):

@@ -65,7 +65,7 @@ def test_without_the_tick_nobody_is_asked(client, page):
 
 @pytest.mark.parametrize(
     ("reach", "message"),
-    [("", "要通知您，请留手机号或邮箱"), ("0514-87000000", "座机收不到短信"), ("x", "看不出是手机号还是邮箱")],
+    [("", "要通知您，请留手机号或邮箱"), ("0514-87000000", "短信只发到内地手机号"), ("x", "看不出是手机号还是邮箱")],
 )
 def test_tick_without_a_way_is_told_at_the_contact(client, page, reach, message):
     response = send(client, page, reach=reach, wants_notices="on")
@@ -108,7 +108,7 @@ def test_address_is_added_on_the_status_page_later(client, receipt):
     response = by_hand(client, receipt, reach=MAIL, is_daily="on")
     assert (response.status_code, response["Location"]) == (303, f"{receipt}?notices=asked")
     assert Subscription.objects.get().is_daily
-    assert "确认链接发出去了" in client.get(response["Location"]).content.decode()
+    assert "请打开收到的确认链接" in client.get(response["Location"]).content.decode()
 
 
 def test_known_address_is_answered_as_any_other(client, receipt):

@@ -337,7 +337,7 @@ def test_without_the_tick_the_author_is_asked_nothing(register):
 
 @pytest.mark.parametrize(
     ("reach", "words"),
-    [("", "要通知本人，请填手机号或邮箱"), ("0514-87000000", "座机收不到短信"), ("x", "看不出是手机号")],
+    [("", "要通知本人，请填手机号或邮箱"), ("0514-87000000", "短信只发到内地手机号"), ("x", "看不出是手机号")],
 )
 def test_tick_without_a_way_is_told_at_the_contact(register, reach, words):
     response = register(reach=reach, wants_notices="on")

@@ -1,6 +1,5 @@
 """The riddle of a form: solved by its own form alone; what happens without a solution."""
 
-import hashlib
 import json
 import shutil
 import subprocess
@@ -13,7 +12,7 @@ from django.urls import reverse
 from cms.limits import stores
 from forms import proof, tokens
 from forms.models import IntakeSubmission
-from tests.forms.submitting import filled, send
+from tests.forms.submitting import filled, send, solved
 
 WORKER = Path(proof.__file__).parent / "static/liaison_forms/js/proof_worker.js"
 RUN_IN_NODE = """
@@ -30,15 +29,6 @@ def _easy(settings):
     settings.PROOF_MAX_NUMBER = 50
     yield
     stores.forget()
-
-
-def solved(token: str) -> str:
-    """What a browser sends once it has tried all numbers."""
-    riddle = proof.riddle(token)
-    for number in range(riddle["most"] + 1):
-        if hashlib.sha256(f"{riddle['salt']}{number}".encode()).hexdigest() == riddle["challenge"]:
-            return f"{number}.{riddle['signature']}"
-    raise AssertionError("no number solves it")
 
 
 def old_token(page, seconds: int = 60) -> str:

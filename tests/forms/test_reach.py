@@ -42,6 +42,7 @@ def test_reach_is_recognised(text, kind, value):
         "1" * 500,
         "a" * 200 + "@b.com",
         "+8613",
+        "1380000000\u0660",  # a digit, but none that is dialled
         "a@x\u05d0.com",  # of two directions at once
         "a@\ue000.cn",  # of nobody's script
         "a@xn--中.com",
@@ -53,3 +54,19 @@ def test_reach_is_recognised(text, kind, value):
 def test_anything_else_is_refused(text):
     with pytest.raises(ValidationError):
         recognise(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("+86 138-0000-0000", "sms"),
+        ("0086 13800000000", "sms"),
+        ("someone@example.com", "mail"),
+        ("0514-87000000", ""),
+        ("+852 6123 4567", ""),
+        ("+88213000000", ""),  # a satellite's, that earns by what it receives
+        ("+1 900 555 0100", ""),
+    ],
+)
+def test_short_messages_go_to_mobiles_of_the_mainland_alone(text, channel):
+    assert recognise(text).channel == channel

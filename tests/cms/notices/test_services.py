@@ -1,10 +1,13 @@
 """Following: asked to confirm first, as often as the limit lets, ended with nothing left of the address."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from cms.kernel.actors import Resident
 from cms.kernel.models import AuditEntry
+from cms.limits import stores
 from cms.notices import services, tasks
 from cms.notices.kinds import CONFIRM, kinds
 from cms.notices.models import Notice, NoticeSettings, NoticeTemplate, Subscription
@@ -84,6 +87,39 @@ def test_one_address_is_asked_so_often_a_day(site, limit):
             actor=Resident(),
         )
     assert Notice.objects.count() == limit
+
+
+def test_one_subscription_asked_for_again_and_again_counts_each_time(submission, site, time_machine):
+    NoticeSettings.objects.create(site=site, requests_a_day=3)
+    start = timezone.now()
+    for minute in range(0, 60, 3):
+        time_machine.move_to(start + timedelta(minutes=minute))
+        ask(submission, "LI@example.com" if minute % 2 else ADDRESS)
+    assert notices() == [(CONFIRM, "waiting")] * 3
+    time_machine.move_to(start + timedelta(days=1, hours=1))
+    ask(submission)
+    assert notices() == [(CONFIRM, "waiting")] * 4
+
+
+def test_short_messages_to_ever_new_numbers_come_to_an_end(site, settings, caplog):
+    stores.forget()
+    settings.LIMITS = {**settings.LIMITS, "confirm.sms": "2/day"}
+    for number in range(4):
+        services.subscribe(
+            obj=IntakeSubmissionFactory(),
+            topic="submission",
+            channel="sms",
+            address=f"1380000000{number}",
+            about="示例",
+            language="zh-hans",
+            actor=Resident(),
+        )
+    ask(IntakeSubmissionFactory())  # mail costs nothing
+    stores.forget()
+    channels = Notice.objects.order_by("pk").values_list("subscription__channel", flat=True)
+    assert list(channels) == ["sms", "sms", "mail"]
+    assert "LIMIT_CONFIRM_SMS" in caplog.text
+    assert "1380000" not in caplog.text
 
 
 def test_channel_that_is_not_set_up_is_refused(submission, settings):
