@@ -21,6 +21,11 @@ class MattersFeed(Feed):
     feed_type = Atom1Feed
     language = "zh-Hans"  # of what residents and offices wrote, whatever the interface speaks
 
+    def __call__(self, request, *args, **kwargs):
+        response = super().__call__(request, *args, **kwargs)
+        response["Cache-Control"] = "no-cache"  # asked again each time: what is taken down is gone at once
+        return response
+
     def item_title(self, item: PublicMatter) -> str:
         return _("%(progress)s：%(title)s") % {"progress": item.get_progress_display(), "title": item.title}
 

@@ -131,6 +131,9 @@ KINDS = (
         transitions.ReopenAfterReview, example=gettext_lazy("代表工委复核后，决定重新办理"), tells_joined=False
     ),
     SubmissionNotice(transitions.Uphold, example=gettext_lazy("代表工委复核后，维持答复"), tells_joined=False),
+    SubmissionNotice(  # told only where the office publishes in one step
+        transitions.PreparePublication, example=gettext_lazy("隐去您的信息，公开了这件事"), tells_joined=False
+    ),
     SubmissionNotice(transitions.Publish, example=gettext_lazy("隐去您的信息，公开了这件事"), tells_joined=False),
     SubmissionNotice(transitions.Separate, example=gettext_lazy("您这件单独接着办"), tells_joined=False),
 )

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cms.clock.models import Deadline, Ending, Extension, Pause
 from cms.clock.selectors import asked_extension, running, running_pause, running_rows
-from cms.workdays.selectors import add_workdays, workdays_between
+from cms.workdays.selectors import add_workdays, is_workday, next_workday, workdays_between
 
 
 def start(obj, *, due_on: date, what: str, unit=None, extended_times: int = 0) -> Deadline:
@@ -96,7 +96,8 @@ def resume(obj, *, last: date | None = None) -> Deadline:
     ended = running_pause(obj)
     was = ended.deadline
     stop(obj, Ending.MET)  # the pause; nothing runs
-    due_on = add_workdays(timezone.localdate(), ended.workdays_left)
+    day, left = timezone.localdate(), ended.workdays_left
+    due_on = add_workdays(day, left) if left or is_workday(day) else next_workday(day)  # nobody works on a free day
     due_on = min(due_on, last) if last else due_on
     return start(obj, due_on=due_on, what=was.what, unit=was.unit, extended_times=was.extended_times)
 

@@ -46,6 +46,11 @@ def show(*, source, site, **values) -> PublicMatter:
     return matter
 
 
+def move(*, source, venue, street) -> None:
+    """Its place is another now. Nobody is told: what was said and done is the same."""
+    _of([source]).update(venue=venue, street=street)
+
+
 @transaction.atomic
 def hide(*, source) -> bool:
     """Let nobody read it from now on, keep none of its words, and nobody who follows it. Whether it was public."""
@@ -80,18 +85,26 @@ def take_up_again(*, sources: Iterable) -> int:
 
 @transaction.atomic
 def reindex(*, site) -> int:
-    """Read all that is public of `site` anew, after a change of what makes a gram. How many matters there are."""
-    MatterGrams.objects.filter(site=site).delete()
-    GramFrequency.objects.filter(site=site).delete()
+    """
+    Read all that is public of `site` anew, after a change of what makes a gram. How many matters there are. Who shows
+    or hides one meanwhile waits: the locks are taken in the order of `show` and `hide`.
+    """
     frequencies, rows = Counter(), PublicMatter.objects.filter(site=site, is_public=True).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    _lock_counts(site.pk)
+    MatterGrams.objects.filter(site=site).delete()
+    counts = GramFrequency.objects.filter(site=site)
+    counts.exclude(gram=ALL).delete()
     found = rows.only("title", "place", "said", "site_id").iterator(chunk_size=BATCH)
     while batch := list(islice(found, BATCH)):
         read = [MatterGrams(matter=each, site=site, grams=_grams(each)) for each in batch]
         MatterGrams.objects.bulk_create(read)
         frequencies.update(gram for each in read for gram in (ALL, *each.grams))
+    total = frequencies.pop(ALL, 0)
     counted = (GramFrequency(site=site, gram=gram, count=count) for gram, count in frequencies.items())
     GramFrequency.objects.bulk_create(counted, batch_size=BATCH)
-    return frequencies[ALL]
+    counts.filter(gram=ALL).update(count=total)
+    return total
 
 
 def _shown(matter: PublicMatter) -> dict[str, str]:
@@ -135,11 +148,15 @@ def _index(matter: PublicMatter, grams: list[int]) -> None:
 
 
 def _count(site_id: int, grams: list[int], step: int) -> None:
-    """Whoever counts first locks the site's row of ALL, so that two that publish at once wait instead of clashing."""
     if not grams:
         return
-    GramFrequency.objects.get_or_create(site_id=site_id, gram=ALL)
-    GramFrequency.objects.select_for_update().get(site_id=site_id, gram=ALL)
+    _lock_counts(site_id)
     rows = [GramFrequency(site_id=site_id, gram=gram) for gram in grams]
     GramFrequency.objects.bulk_create(rows, ignore_conflicts=True)
     GramFrequency.objects.filter(site_id=site_id, gram__in=[ALL, *grams]).update(count=F("count") + step)
+
+
+def _lock_counts(site_id: int) -> None:
+    """Whoever counts first locks the site's row of ALL, so that two that publish at once wait instead of clashing."""
+    GramFrequency.objects.get_or_create(site_id=site_id, gram=ALL)
+    GramFrequency.objects.select_for_update().get(site_id=site_id, gram=ALL)

@@ -28,6 +28,11 @@ def publish(*, submission: IntakeSubmission, texts: dict) -> PublicMatter:
     )
 
 
+def pass_on(*, submission: IntakeSubmission) -> None:
+    """What the public reads of it, if anything, is found with the venue that has it now."""
+    matters.move(source=submission, venue=submission.venue, street=submission.venue.street)
+
+
 def send_back(*, submission: IntakeSubmission, reason: str) -> None:
     """The draft goes back to its desk with what has to change; what is public stays."""
     PublicDraft.objects.filter(submission=submission).update(note=reason)

@@ -9,6 +9,7 @@ from cms.clock.services import hand_over
 from cms.textfields import note_field
 from forms.models import IntakeSubmission, State
 from forms.selectors.rights import venues_to_pass_to
+from forms.services import publishing
 from forms.transitions.base import HANDLE, SubmissionTransition
 from liaison_pages.models import Venue
 
@@ -29,8 +30,8 @@ class PassOnForm(forms.Form):
 
 class PassOn(SubmissionTransition):
     """
-    screening, accepted: to another venue of the site, by V of the venue or A; the state and the due date stay. Keeps
-    {"from", "to", "note"}. From then on the former venue sees nothing of it.
+    screening, accepted: to another venue of the site, by V of the venue or A; the state and the due date stay, and what
+    is public of it moves along. Keeps {"from", "to", "note"}. From then on the former venue sees nothing of it.
     """
 
     name = "submission.pass_on"
@@ -48,6 +49,7 @@ class PassOn(SubmissionTransition):
         came_from, self.object.venue = self.object.venue, data["venue"]
         self.settle_claims(actor)
         hand_over(self.object)
+        publishing.pass_on(submission=self.object)
         return {"from": came_from.name, "to": data["venue"].name, "note": data["note"]}
 
     def told(self) -> str:

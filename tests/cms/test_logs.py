@@ -1,8 +1,10 @@
 """A resident's query code never reaches a log line."""
 
 import logging
+import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from cms.logs import SafeFormatter
@@ -71,3 +73,10 @@ def test_formatter_blanks_addresses_in_any_message():
 
 def test_django_mails_no_paths_to_admins():
     assert logging.getLogger("django").handlers == []
+
+
+@pytest.mark.parametrize("path", ["/s/GL-2026-000123/abcd/", "/en/s/mine/", "/n/token/", "/en/n/token/confirm/"])
+def test_nginx_is_told_to_log_no_path_with_a_code_or_a_token(path):
+    text = (settings.BASE_DIR / "docs/operations/README.md").read_text()
+    [pattern] = re.findall(r"location ~ (\S+) \{ access_log off;", text)
+    assert re.search(pattern, path)

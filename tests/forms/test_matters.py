@@ -291,6 +291,13 @@ def test_an_answer_is_news_to_whoever_follows_a_matter(client, venue):
     assert before.findtext(f"{ATOM}updated") <= after.findtext(f"{ATOM}updated")
 
 
+def test_feeds_are_asked_for_again_each_time(client, venue):
+    matter = publish_matter(venue=venue)
+    for address in ("/matters/feed/", f"/matters/venues/{venue.code}/feed/", f"/matters/{matter.code}/feed/"):
+        response = client.get(address)
+        assert (response["Cache-Control"], "Last-Modified" in response) == ("no-cache", True)
+
+
 @pytest.mark.parametrize("address", ["/matters/venues/none/feed/", "/matters/none/feed/"])
 def test_feeds_of_what_there_is_not_are_404(client, site, address):
     assert client.get(address).status_code == 404

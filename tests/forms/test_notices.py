@@ -15,6 +15,8 @@ from tests.cms.notices.following import ask, follow, notices, path_in
 from tests.factories.forms import IntakeSubmissionFactory
 from tests.forms.desks import Desks
 from tests.forms.submitting import errors_of, filled, send
+from tests.forms.test_publishing import REVIEWED, TEXTS, answered
+from tests.forms.test_publishing import move as publish
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +202,20 @@ def test_short_message_of_a_move(site):
     perform([submission], "submission.accept", desks.actor("clerk"), {})
     body = Notice.objects.get().body
     assert body.startswith("人大代表家站点：您的意见 GL-2026-000123，站里接手了。查进度 http")
+
+
+def test_author_is_told_what_the_office_publishes_in_one_step(desks):
+    submission = answered(desks)
+    follow(submission)
+    publish(submission, "prepare_publication", desks.district, REVIEWED)
+    assert notices() == [("submission.prepare_publication", "waiting")]
+    assert "公开了这件事" in Notice.objects.get().subject
+
+
+def test_author_is_not_told_what_waits_for_the_office(desks):
+    submission = answered(desks)
+    follow(submission)
+    publish(submission, "prepare_publication", desks.head, TEXTS)
+    assert notices() == []
+    publish(submission, "publish", desks.district, REVIEWED)
+    assert notices() == [("submission.publish", "waiting")]

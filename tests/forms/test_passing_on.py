@@ -10,12 +10,13 @@ from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict, Denied, InvalidMove
 from cms.kernel.perform import perform
 from forms import wording
-from forms.models import IntakeSubmission
+from forms.models import IntakeSubmission, PublicMatter
 from forms.selectors.rights import may_see, venues_to_pass_to
 from liaison_pages.models import DistrictSettings
 from tests.factories.liaison_pages import VenueFactory, build_second_site, build_site
 from tests.forms.desks import Desks, person
 from tests.forms.submitting import filled
+from tests.forms.test_publishing import published
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,13 @@ def test_clock_runs_on_at_the_new_venue_with_the_same_date(client, desks, page, 
         (submission.venue_id, submission.due_on, "screening", "replaced"),
         (other.pk, submission.due_on, "screening", ""),
     ]
+
+
+def test_what_is_public_of_it_moves_along(desks):
+    submission = published(desks, state="accepted")
+    pass_on(submission, desks.elsewhere, desks.actor("district"))
+    matter = PublicMatter.objects.get()
+    assert (matter.venue, matter.street, matter.is_public) == (desks.elsewhere, desks.elsewhere.street, True)
 
 
 def test_former_station_sees_nothing_of_it(client, desks):

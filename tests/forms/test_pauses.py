@@ -58,6 +58,7 @@ def test_nothing_is_due_while_it_is_paused(desks):
         (date(2026, 9, 29), date(2026, 10, 9), date(2026, 10, 9), date(2026, 10, 13)),  # a holiday, a worked Saturday
         (date(2026, 12, 29), date(2027, 1, 4), date(2026, 12, 31), date(2027, 1, 6)),  # over the year's end
         (date(2026, 12, 29), date(2026, 12, 29), date(2027, 1, 6), date(2027, 1, 6)),  # on its last day
+        (date(2026, 12, 4), date(2026, 12, 4), date(2026, 12, 12), date(2026, 12, 14)),  # none left, on a Saturday
         (date(2026, 12, 10), date(2026, 12, 8), date(2026, 12, 21), date(2026, 12, 17)),  # late by two days, and still
         (date(2026, 12, 10), date(2026, 12, 14), date(2026, 12, 10), date(2026, 12, 14)),  # on the same day
     ],

@@ -1,5 +1,7 @@
 """Consent taken back while a review is under way: whichever comes first, nothing stays public without it."""
 
+from collections import Counter
+
 import pytest
 
 from cms.kernel.actors import Resident, Staff
@@ -7,6 +9,7 @@ from cms.kernel.exceptions import Conflict
 from cms.kernel.perform import perform
 from forms.models import GramFrequency, IntakeSubmission, MatterGrams, PublicDraft, PublicMatter
 from forms.models.grams import ALL
+from forms.services import matters
 from tests.factories.liaison_pages import build_site
 from tests.forms.desks import Desks
 from tests.forms.test_publishing import REVIEWED, TEXTS, answered, prepared
@@ -61,3 +64,32 @@ def test_many_publish_at_once_and_every_gram_is_counted(crowd):
     assert GramFrequency.objects.get(gram=ALL).count == 6
     assert set(GramFrequency.objects.values_list("count", flat=True)) == {6}
     assert PublicMatter.objects.filter(is_public=True, title=TEXTS["title"]).count() == 6
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_what_is_taken_down_while_all_is_read_anew_leaves_no_gram(crowd, turn):
+    taken, kept = (move(answered(crowd), "prepare_publication", Staff(crowd.district), REVIEWED)()[0] for _each in "ab")
+    site = kept.site
+
+    counted, _taken_back = at_once(lambda: matters.reindex(site=site), move(taken, "withdraw_consent", Resident()))
+
+    assert counted in (1, 2)
+    assert list(MatterGrams.objects.values_list("matter__source_pk", flat=True)) == [kept.pk]
+    assert set(GramFrequency.objects.filter(count__gt=0).values_list("count", flat=True)) == {1}
+    assert GramFrequency.objects.get(gram=ALL).count == 1
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_what_is_published_while_all_is_read_anew_is_counted(crowd, turn):
+    shown, site = move(answered(crowd), "prepare_publication", Staff(crowd.district), REVIEWED)()[0], crowd.venue.site
+
+    at_once(
+        lambda: matters.reindex(site=site),
+        move(answered(crowd), "prepare_publication", Staff(crowd.district), REVIEWED),
+        move(shown, "prepare_publication", Staff(crowd.district), {**REVIEWED, "title": "巷口的灯"}),
+    )
+
+    assert MatterGrams.objects.count() == 2
+    assert GramFrequency.objects.get(gram=ALL).count == 2
+    found = Counter(gram for each in MatterGrams.objects.all() for gram in each.grams)
+    assert dict(GramFrequency.objects.exclude(gram=ALL).filter(count__gt=0).values_list("gram", "count")) == found

@@ -1,6 +1,8 @@
 """What staff see of what authors said since: on the opinion's page, in the queue, in the filter."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -127,3 +129,15 @@ def test_words_cost_one_query_however_many(desks, count, django_assert_num_queri
         SubmissionMessage.objects.create(submission=submission, kind="added", text=f"第 {turn} 次")
     with django_assert_num_queries(1):
         assert [message.submission.number for message in messages_of(submission)] == [submission.number] * count
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's planner scans so few rows")
+def test_words_are_found_by_indexes_among_all(desks):
+    with CaptureQueriesContext(connection) as captured:
+        messages_of(desks.submission())
+    [query] = [each["sql"] for each in captured.captured_queries if "submissionmessage" in each["sql"][:40]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+        steps = [row[3] for row in cursor.fetchall()]
+    assert steps
+    assert [step for step in steps if step.startswith("SCAN")] == []

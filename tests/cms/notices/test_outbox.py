@@ -127,7 +127,7 @@ def test_every_move_that_matters_has_a_kind():
     moves = {entry.name for entry in registrar().all("transition") if entry.name.startswith("submission.")}
     own = {"add", "rate", "ask_review", "withdraw_consent", "erase_contact"}
     asked = {"ask_extension", "refuse_extension"}
-    among_staff = asked | {"clear_spam", "prepare_publication", "return_publication", "take_down"}
+    among_staff = asked | {"clear_spam", "return_publication", "take_down"}
     not_told = {f"submission.{name}" for name in own | among_staff}
     assert {name for name in moves if registrar().get("transition", name).plugin_id != "toys"} == told | not_told
 
