@@ -161,6 +161,7 @@ def test_server_error_page_needs_no_database():
     response = views.server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert "系统出了点问题" in response.content.decode()
+    assert "收到通知" not in response.content.decode()  # nobody is told
     assert "Something went wrong" in response.content.decode()
 
 
