@@ -1,12 +1,15 @@
 """Whose address a request comes from, as far as limits go."""
 
 import ipaddress
+import logging
 from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from cms.access.addresses import seen_by_proxy
+
+logger = logging.getLogger(__name__)
 
 IPV6_PREFIX = 64  # what one customer gets: the rest of an IPv6 address may change with every request
 
@@ -20,6 +23,7 @@ def address_of(request: HttpRequest) -> str | None:
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
+        _say_that_nobody_is_counted()
         return None
     address = getattr(address, "ipv4_mapped", None) or address
     if any(address in network for network in networks(tuple(settings.LIMIT_EXEMPT_NETWORKS))):
@@ -27,6 +31,14 @@ def address_of(request: HttpRequest) -> str | None:
     if address.version == 4:
         return str(address)
     return str(ipaddress.ip_network((int(address), IPV6_PREFIX), strict=False))
+
+
+@lru_cache(maxsize=1)
+def _say_that_nobody_is_counted() -> None:
+    """Once in each process."""
+    logger.warning(
+        "limits: a request came without a readable address; those are not counted by address (X-Forwarded-For)"
+    )
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ import time_machine
 
 from cms import limits
 from cms.checks import check_limits
-from cms.limits import Limited, stores
+from cms.limits import Limited, addresses, stores
 from cms.limits.addresses import address_of
 
 
@@ -101,6 +101,31 @@ def test_forwarded_address_is_believed_behind_a_proxy_alone(rf, settings, trusts
     settings.TRUSTS_PROXY = trusts
     request = rf.get("/", REMOTE_ADDR="192.0.2.1", headers={"x-forwarded-for": "198.51.100.1, 203.0.113.5"})
     assert address_of(request) == counted
+
+
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("203.0.113.5:1234", "203.0.113.5"),
+        ("[2001:db8::1]:443", "2001:db8::/64"),
+        ("[2001:db8::1]", "2001:db8::/64"),
+        ("2001:db8::1", "2001:db8::/64"),
+        ("198.51.100.1:80, 203.0.113.5:1234", "203.0.113.5"),
+    ],
+)
+def test_port_that_a_proxy_writes_is_left_out(rf, settings, written, counted):
+    settings.TRUSTS_PROXY = True
+    assert address_of(rf.get("/", headers={"x-forwarded-for": written})) == counted
+
+
+@pytest.mark.parametrize("written", ["unknown", "_hidden", "[]", "203.0.113.5:", "1.2.3:4"])
+def test_what_is_no_address_is_said_in_the_log_once(rf, settings, caplog, written):
+    settings.TRUSTS_PROXY = True
+    addresses._say_that_nobody_is_counted.cache_clear()
+    request = rf.get("/", headers={"x-forwarded-for": written})
+    assert [address_of(request) for _request in range(3)] == [None] * 3
+    assert caplog.text.count("not counted by address") == 1
+    assert written not in caplog.text
 
 
 # --- Redis, and what operators may get wrong ------------------------------------------------------------------------
