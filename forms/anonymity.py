@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 # Digits as people write them to be read by others, not by programs.
 _DIGITS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789")
-_BETWEEN = r"[\s\-‐-―−_.·、，,/]*"
+_BETWEEN = r"[\W_]*"
+_CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")  # three of them can have eleven digits, too
+_UNSEEN = {"Cf", "Mn", "Me"}  # joiners, the marks that make a digit a picture of it, the box around a key
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏"
@@ -24,8 +26,15 @@ _SURNAMES = (
 _DIGIT = rf"\d{_BETWEEN}"
 _OF_CODE = "[0-9A-HJKMNP-TV-Z]{4}"  # as `forms.codes` writes them
 _FORBIDDEN = {
-    "id": re.compile(rf"(?<!\d)(?:{_DIGIT}){{17}}[\dx](?!\d)|(?<!\d)\d{{15}}(?!\d)", re.IGNORECASE),
-    "mobile": re.compile(rf"(?<!\d)(?:\+?86{_BETWEEN})?1{_BETWEEN}[3-9]{_BETWEEN}(?:{_DIGIT}){{8}}\d(?!\d)"),
+    # GB 11643: six digits of a place, eight of the birthday, three, and a check digit.
+    "id": re.compile(
+        rf"(?<!\d)(?:{_DIGIT}){{6}}(?:1{_BETWEEN}[89]|2{_BETWEEN}0){_BETWEEN}(?:{_DIGIT}){{2}}[01]{_BETWEEN}{_DIGIT}[0-3]"
+        rf"{_BETWEEN}(?:{_DIGIT}){{4}}[\dx](?!\d)|(?<!\d)\d{{15}}(?!\d)",
+        re.IGNORECASE,
+    ),
+    "mobile": re.compile(
+        rf"(?<!\d)(?:\+?86{_BETWEEN})?1{_BETWEEN}[3-9]{_BETWEEN}(?:{_DIGIT}){{8}}\d(?!\d)"
+    ),
     "email": re.compile(r"[\w.+-]+\s*@\s*[\w-]+\s*\.\s*[\w.-]+"),
     "plate": re.compile(rf"[{_PROVINCES}]\s*[A-Z]\s*[·.\-]?\s*[A-Z0-9]{{5,6}}(?![A-Z0-9])", re.IGNORECASE),
     "number": re.compile(r"(?<![A-Za-z])[A-Za-z]{1,6}-?20\d\d-?\d{6}(?!\d)"),
@@ -60,8 +69,8 @@ class Trace:
 
 def traces_in(text: str) -> list[Trace]:
     """What could tell who it is, in the order of the kinds, each once."""
-    plain = "".join(each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each) != "Cf")
-    in_digits = plain.translate(_DIGITS)  # one character for one
+    plain = "".join(each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each) not in _UNSEEN)
+    in_digits = _CLOCK.sub(lambda time: "时" * len(time[0]), plain.translate(_DIGITS))  # one character for one
     found: dict[Trace, None] = {}
     taken: list[tuple[int, int]] = []
     for patterns, is_forbidden in ((_FORBIDDEN, True), (_DOUBTFUL, False)):
