@@ -107,12 +107,15 @@ class LateView(AboutLate, WagtailAdminTemplateMixin):
     page_title = gettext_lazy("逾期情况")
     header_icon = "time"
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(form=self.form, media=self.form.media, **kwargs)
+
     def get_breadcrumbs_items(self):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get(self, request, *args, **kwargs):
         if not self.form.is_valid():
-            return self.render_to_response(self.get_context_data(form=self.form), status=UNPROCESSABLE)
+            return self.render_to_response(self.get_context_data(), status=UNPROCESSABLE)
         question, found = self.form.question, late.rows(self.form.question, request.user)
         page = Paginator(found.select_related("venue", "unit"), PAGE_SIZE).get_page(request.GET.get("p"))
         groups = [
@@ -122,7 +125,6 @@ class LateView(AboutLate, WagtailAdminTemplateMixin):
         ]
         return self.render_to_response(
             self.get_context_data(
-                form=self.form,
                 question=question,
                 is_today=question.day == timezone.localdate(),
                 total=page.paginator.count,

@@ -1,6 +1,7 @@
 """What visitors and staff do in a window, in their words."""
 
 import re
+from datetime import date
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -65,6 +66,23 @@ def open_case(page: Page, base: str, number: str) -> None:
     page.goto(f"{base}/admin/submissions/")
     page.get_by_role("link", name=number).first.click()
     expect(page.get_by_role("navigation", name="可以做的")).to_be_visible()
+
+
+def open_suggestion(page: Page, base: str, title: str, *, has_moves: bool = True) -> None:
+    """From the list to the suggestion; `has_moves`: the person can do something with it."""
+    page.goto(f"{base}/admin/suggestions/")
+    page.get_by_role("link", name=title).first.click()
+    expect(page.locator(".liaison-case__head")).to_contain_text(title)
+    expect(page.get_by_role("navigation", name="可以做的")).to_have_count(int(has_moves))
+
+
+def pick_day(page: Page, name: str, day: date) -> None:
+    """Write a day into a field with Wagtail's calendar, and put the calendar away."""
+    page.locator(f"[name={name}]").fill(day.isoformat())
+    calendar = page.locator(".xdsoft_datetimepicker:visible")  # opens a moment after the field has the focus
+    expect(calendar).to_have_count(1)
+    page.locator("body").dispatch_event("mousedown")  # anywhere else
+    expect(calendar).to_have_count(0)
 
 
 def make_move(page: Page, title: str) -> None:

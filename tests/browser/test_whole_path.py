@@ -15,6 +15,8 @@ from tests.browser.steps import (
     fill_form,
     make_move,
     open_case,
+    open_suggestion,
+    pick_day,
     press_in_form,
     read_receipt,
     sign_in,
@@ -34,12 +36,6 @@ def say(page: Page, base: str, district: District, content: str) -> Receipt:
     fill_form(page, content=content, place="皮市街")
     page.get_by_role("button", name="提交意见").click()
     return read_receipt(page)
-
-
-def open_suggestion(page: Page, base: str, title: str) -> None:
-    page.goto(f"{base}/admin/suggestions/")
-    page.get_by_role("link", name=title).first.click()
-    expect(page.get_by_role("navigation", name="可以做的")).to_be_visible()
 
 
 def expect_state(page: Page, word: str) -> None:
@@ -90,11 +86,7 @@ def test_two_residents_read_the_answer_to_the_suggestion_made_of_their_words(liv
     open_suggestion(office, base, title)
     make_move(office, "交办")
     office.locator("[name=unit]").select_option(label=district.unit.name)
-    office.locator("[name=due_on]").fill((timezone.localdate() + timedelta(days=60)).isoformat())
-    calendar = office.locator(".xdsoft_datetimepicker:visible")  # opens a moment after the field has the focus
-    expect(calendar).to_have_count(1)
-    office.locator("main").click(position={"x": 4, "y": 4})
-    expect(calendar).to_have_count(0)
+    pick_day(office, "due_on", timezone.localdate() + timedelta(days=60))
     press_in_form(office, "交办")
     expect(office.locator(".messages")).to_be_visible()
 
