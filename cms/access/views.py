@@ -54,7 +54,7 @@ class RolesView(WagtailAdminTemplateMixin, FormView):
             {"url": reverse("wagtailadmin_home"), "label": _("首页")},
             {"url": users, "label": _("用户")},
             {"url": edit, "label": self.get_page_subtitle()},
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 
     def get_context_data(self, **kwargs):
