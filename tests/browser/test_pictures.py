@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cms import demo
-from forms.models import IntakeSubmission
+from forms.models import IntakeSubmission, PublicMatter
 from liaison_pages.models import VenuePage
 from plugins.suggestions.models import Suggestion
 from tests.browser import steps
@@ -60,6 +60,8 @@ def take_public(photographer: Photographer) -> None:
     photographer.take("deputy", f"/deputies/{station.venue.memberships.first().deputy.code}/")
     photographer.take("suggestion", f"/suggestions/{answered.session.slug}/{answered.number}/")
     photographer.take("status", photographer.status_url(answered.submissions.first()))
+    matter = PublicMatter.objects.filter(is_public=True, progress="done").latest("pk")
+    photographer.take("matter", f"/matters/{matter.code}/")
     photographer.take("intake", f"{station.url}intake/")
     page = photographer.page
     page.get_by_label("在哪里").fill("皮市街 45 号巷口")
@@ -106,6 +108,8 @@ def take_staff(photographer: Photographer) -> None:
     photographer.take("escalate", f"/admin/submissions/{accepted.pk}/move/submission.escalate/")
     replied = Suggestion.objects.filter(state="replied").earliest("number")
     photographer.take("suggestion-staff", f"/admin/suggestions/{replied.pk}/")
+    photographer.take("late", "/admin/late/")
+    photographer.take("notice-template", "/admin/notices/templates/submission.refer/email/zh-hans/")
     photographer.sign_in("clerk")
     take_on_behalf(photographer, f"/admin/submissions/register/{station.venue_id}/")
     photographer.sign_in("head")
