@@ -27,10 +27,10 @@ demo: setup
 	@deploy/demo.sh
 
 test: setup
-	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 access: setup
-	@$(BIN)/python -m pytest -n $(JOBS) -m access tests/test_access.py $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m access tests/test_access.py $(ARGS)
 
 check: setup
 	$(BIN)/ruff format --check .
