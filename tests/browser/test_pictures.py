@@ -109,7 +109,7 @@ def take_staff(photographer: Photographer) -> None:
     replied = Suggestion.objects.filter(state="replied").earliest("number")
     photographer.take("suggestion-staff", f"/admin/suggestions/{replied.pk}/")
     photographer.take("late", "/admin/late/")
-    photographer.take("notice-template", "/admin/notices/templates/submission.refer/email/zh-hans/")
+    photographer.take("notice-template", "/admin/notices/templates/submission.refer/mail/zh-hans/")
     photographer.sign_in("clerk")
     take_on_behalf(photographer, f"/admin/submissions/register/{station.venue_id}/")
     photographer.sign_in("head")
