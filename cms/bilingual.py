@@ -1,6 +1,7 @@
 """English pages that hold Chinese: names in two languages, and Chinese marked as such, so that it is read out right."""
 
 import re
+from collections.abc import Mapping
 
 from django import forms
 from django.conf import settings
@@ -25,6 +26,15 @@ class NamedTwice:
         if translation.get_language() == "en" and self.name_en:
             return self.name_en
         return self.name
+
+    def names(self, key: str) -> dict[str, str]:
+        """As a history keeps them: {key: name, key_en: the English one, where there is one}. `kept_name` reads them."""
+        return {key: self.name} | ({f"{key}_en": self.name_en} if self.name_en else {})
+
+
+def kept_name(data: Mapping[str, str], key: str) -> str:
+    """The name that a history keeps as `key`, in the visitor's language; the Chinese one without an English one."""
+    return (translation.get_language() == "en" and data.get(f"{key}_en")) or data.get(key, "")
 
 
 def is_foreign(text) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.bilingual import kept_name
 from cms.kernel.failures import shown
 from cms.kernel.models import AuditEntry
 from cms.kernel.registrar import registrar
@@ -230,14 +231,20 @@ def _received(data: dict) -> Line:
 
 
 def _was_referred(data: dict) -> Line:
-    to = data.get("unit") or dict(ReferralKind.choices).get(data.get("kind"), "")
+    to = kept_name(data, "unit") or dict(ReferralKind.choices).get(data.get("kind"), "")
     title = _("转给%(to)s办理") % {"to": to} if to else _("转给管这件事的单位办理")
     outside = data.get("outside_number")
     return Line(title, _("对方的编号 %s") % outside if outside else "")
 
 
 def _was_passed_on(data: dict) -> Line:
-    return Line(_("转到%(to)s接着办") % {"to": data.get("to", "")}, _("编号、查询码和期限都不变"))
+    return Line(_("转到%(to)s接着办") % {"to": kept_name(data, "to")}, _("编号、查询码和期限都不变"))
+
+
+def _was_merged(data: dict) -> Line | None:
+    if data.get("along_with"):  # it had been joined to another before: nothing new to its author
+        return None
+    return Line(_("和另一件相同的意见合在一起办"), _("您的编号和查询码照样能用"))
 
 
 def _was_rejected(data: dict) -> Line:
@@ -247,7 +254,7 @@ def _was_rejected(data: dict) -> Line:
 
 
 def _was_answered(data: dict) -> Line:
-    by = data.get("reply_by")
+    by = kept_name(data, "reply_by")
     return Line(_("%(by)s答复了您") % {"by": by} if by else _("答复了您"))
 
 
@@ -279,7 +286,7 @@ _STEPS: dict[str, Callable[[dict], Line | None]] = {
     "submission.receive": _received,
     "submission.accept": lambda data: Line(_("站里接手了")),
     "submission.reject": _was_rejected,
-    "submission.merge": lambda data: Line(_("和另一件相同的意见合在一起办"), _("您的编号和查询码照样能用")),
+    "submission.merge": _was_merged,
     "submission.refer": _was_referred,
     "submission.pass_on": _was_passed_on,
     "submission.return": lambda data: Line(_("对方说不归它管，退回站里重新安排")),

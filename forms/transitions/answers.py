@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.access.roles import MANAGE_DISTRICT, VENUE_APP
+from cms.bilingual import kept_name
 from cms.clock.models import Ending
 from cms.clock.services import stop
 from cms.kernel.exceptions import Conflict
@@ -35,14 +36,19 @@ class Answering(SubmissionTransition):
             submission.replied_at = timezone.now()
             stop(submission, Ending.MET)
         self.settle_claims(actor)
-        return {"reply_by": reply_by}
+        return self._names(reply_by)
+
+    def _names(self, reply_by: str) -> dict[str, str]:
+        """`reply_by` as the history keeps it: with the unit's English name where that unit answered."""
+        unit = self.object.referred_to
+        return unit.names("reply_by") if unit and unit.name == reply_by else {"reply_by": reply_by}
 
     def apply(self, actor, data: dict) -> dict:
         return self.record_reply(actor, reply=data["reply"], reply_by=data["reply_by"])
 
     @classmethod
     def describe(cls, data: dict) -> str:
-        return _("答复方：%(name)s") % {"name": data["reply_by"]} if data.get("reply_by") else ""
+        return _("答复方：%(name)s") % {"name": kept_name(data, "reply_by")} if data.get("reply_by") else ""
 
 
 class OnSpotForm(forms.Form):

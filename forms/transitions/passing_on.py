@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.access.place_field import PlaceField
+from cms.bilingual import kept_name
 from cms.clock.services import hand_over
 from cms.textfields import note_field
 from forms.models import IntakeSubmission, State
@@ -50,12 +51,12 @@ class PassOn(SubmissionTransition):
         self.settle_claims(actor)
         hand_over(self.object)
         publishing.pass_on(submission=self.object)
-        return {"from": came_from.name, "to": data["venue"].name, "note": data["note"]}
+        return {**came_from.names("from"), **data["venue"].names("to"), "note": data["note"]}
 
     def told(self) -> str:
-        return _("已转到%(venue)s，期限不变。") % {"venue": self.object.venue.name}
+        return _("已转到%(venue)s，期限不变。") % {"venue": self.object.venue.display_name}
 
     @classmethod
     def describe(cls, data: dict) -> str:
-        words = _("从%(source)s转到%(to)s") % {"source": data.get("from", ""), "to": data.get("to", "")}
+        words = _("从%(source)s转到%(to)s") % {"source": kept_name(data, "from"), "to": kept_name(data, "to")}
         return _("%(words)s：%(note)s") % {"words": words, "note": data["note"]} if data.get("note") else words

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.bilingual import kept_name
 from cms.clock.models import Ending
 from cms.textfields import CleanCharField, note_field
 from cms.workdays.wording import day_text
@@ -13,7 +14,6 @@ from forms.models import ReferralKind, State
 from forms.services.deadlines import await_decision, await_reply, reply_deadline
 from forms.transitions.base import HANDLE, SubmissionTransition, acts_for_unit, handles
 from forms.transitions.fields import UnitField, active_units
-from liaison_pages.models import HandlingUnit
 
 TO_UNITS = frozenset({ReferralKind.UNIT, ReferralKind.TOWN})
 EFFORTS = [("simple", gettext_lazy("简单事项")), ("complex", gettext_lazy("复杂事项"))]
@@ -89,7 +89,7 @@ class Refer(SubmissionTransition):
         self.settle_claims(actor)
         return {
             "kind": submission.referral_kind,
-            "unit": submission.referred_to.name if submission.referred_to else "",
+            **(submission.referred_to.names("unit") if submission.referred_to else {"unit": ""}),
             "outside_number": submission.outside_number,
             "due_on": submission.due_on.isoformat(),
         }
@@ -97,7 +97,7 @@ class Refer(SubmissionTransition):
     @classmethod
     def describe(cls, data: dict) -> str:
         label = dict(ReferralKind.choices).get(data.get("kind"), "")
-        parts = [data.get("unit") or str(label), data.get("outside_number")]
+        parts = [kept_name(data, "unit") or str(label), data.get("outside_number")]
         if data.get("due_on"):
             parts.append(_("%(day)s 前答复") % {"day": day_text(data["due_on"])})
         return _("，").join(part for part in parts if part)
@@ -143,21 +143,22 @@ class Return(SubmissionTransition):
 
     def apply(self, actor, data: dict) -> dict:
         submission, belongs_to = self.object, data["belongs_to"]
-        came_from: HandlingUnit | str = submission.referred_to or submission.get_referral_kind_display()
+        unit, kind = submission.referred_to, submission.get_referral_kind_display()
+        came_from = unit.names("from") if unit else {"from": str(kind)}
         submission.referred_to = None
         submission.referral_kind = submission.outside_number = ""
         await_decision(submission, ended=Ending.DROPPED)
         self.settle_claims(actor)
         return {
-            "from": str(came_from),
+            **came_from,
             "reason": data["reason"],
-            "belongs_to": belongs_to.name if belongs_to else "",
+            **(belongs_to.names("belongs_to") if belongs_to else {"belongs_to": ""}),
             "due_on": submission.due_on.isoformat(),
         }
 
     @classmethod
     def describe(cls, data: dict) -> str:
-        text = _("%(unit)s：%(reason)s") % {"unit": data.get("from", ""), "reason": data.get("reason", "")}
+        text = _("%(unit)s：%(reason)s") % {"unit": kept_name(data, "from"), "reason": data.get("reason", "")}
         if data.get("belongs_to"):
-            text += _("（应由 %(unit)s 办）") % {"unit": data["belongs_to"]}
+            text += _("（应由 %(unit)s 办）") % {"unit": kept_name(data, "belongs_to")}
         return text

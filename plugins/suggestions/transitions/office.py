@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.bilingual import kept_name
 from cms.clock.services import set_due
 from cms.kernel.numbers import next_number
 from cms.workdays.wording import day_text
@@ -88,17 +89,17 @@ class Assign(OfficeTransition):
         suggestion = self.object
         suggestion.lead_unit = data["unit"]
         set_due(suggestion, due_on=data["due_on"], what=REPLY_DUE, unit=suggestion.lead_unit)
-        return {"unit": suggestion.lead_unit.name, "due_on": suggestion.due_on.isoformat()}
+        return {**suggestion.lead_unit.names("unit"), "due_on": suggestion.due_on.isoformat()}
 
     @classmethod
     def describe(cls, data: dict) -> str:
         if not data.get("unit"):
             return ""
-        return _("%(unit)s，%(day)s 前答复") % {"unit": data["unit"], "day": day_text(data["due_on"])}
+        return _("%(unit)s，%(day)s 前答复") % {"unit": kept_name(data, "unit"), "day": day_text(data["due_on"])}
 
     @staticmethod
     def resident_text(entry) -> str:
-        values = {"unit": entry.data["unit"], "day": day_text(entry.data["due_on"])}
+        values = {"unit": kept_name(entry.data, "unit"), "day": day_text(entry.data["due_on"])}
         return _("已交给%(unit)s办理，最迟 %(day)s 答复。") % values
 
 

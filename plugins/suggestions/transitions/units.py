@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.bilingual import kept_name
 from cms.clock.models import Ending
 from cms.clock.services import stop
 from plugins.suggestions import services
@@ -39,7 +40,7 @@ class Reply(SuggestionTransition):
         stop(self.object, Ending.MET)
         return {
             "reply": reply.pk,
-            "unit": reply.unit.name,
+            **reply.unit.names("unit"),
             "category": reply.category,
             "replied_on": reply.replied_on.isoformat(),
         }
@@ -50,4 +51,4 @@ class Reply(SuggestionTransition):
 
     @staticmethod
     def resident_text(entry) -> str:
-        return _("%(unit)s已把答复送到代表工委。") % {"unit": entry.data["unit"]}
+        return _("%(unit)s已把答复送到代表工委。") % {"unit": kept_name(entry.data, "unit")}
