@@ -218,6 +218,7 @@ class IntakeSubmission(models.Model):
             models.Index(
                 fields=["site", "due_on", "id"], name="queue_reopened", condition=models.Q(reopened_count__gt=0)
             ),
+            models.Index(fields=["site", "due_on", "id"], name="queue_rated", condition=models.Q(rating__gt="")),
             models.Index(
                 fields=["site", "due_on", "id"], name="queue_dissatisfied", condition=models.Q(rating="dissatisfied")
             ),

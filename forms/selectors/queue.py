@@ -178,7 +178,7 @@ def feedback(kind: str) -> Q:
         "review": Q(review=Review.ASKED),
         "reopened": Q(reopened_count__gt=0),
         "dissatisfied": Q(rating=Satisfaction.DISSATISFIED),
-        "rated": ~Q(rating=""),
+        "rated": Q(rating__gt=""),
         "added": Q(added_at__isnull=False),
     }[kind]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cms.clock.models import Ending
 from cms.clock.services import stop
+from cms.kernel import audit
 from cms.kernel.exceptions import Conflict
 from cms.textfields import CleanCharField, note_field
 from cms.workdays.wording import day_text
@@ -120,7 +121,11 @@ class MergeForm(forms.Form):
 
 
 class Merge(SubmissionTransition):
-    """screening, accepted → merged into an open one, by V, A. Keeps {"into": number}; both codes live."""
+    """
+    screening, accepted → merged into an open one, by V, A. Keeps {"into": number}; both codes live.
+
+    There are no chains: what was joined to it before goes along, and keeps {"into", "along_with": number} of its own.
+    """
 
     name = "submission.merge"
     title = gettext_lazy("合并")
@@ -137,7 +142,11 @@ class Merge(SubmissionTransition):
         into = self._lock_target(data["number"])
         self.object.merged_into = into
         stop(self.object, Ending.DROPPED)
-        self.object.merged_submissions.update(merged_into=into)  # no chains: what was joined to it goes along
+        along = list(self.object.merged_submissions.order_by("pk"))
+        if along:
+            self.object.merged_submissions.update(merged_into=into)
+            data_of_each = {"into": into.number, "along_with": self.object.number}
+            audit.record_all([(each, data_of_each) for each in along], action=self.name, actor=actor)
         self.settle_claims(actor)
         return {"into": into.number}
 
@@ -158,6 +167,8 @@ class Merge(SubmissionTransition):
 
     @classmethod
     def describe(cls, data: dict) -> str:
+        if data.get("along_with"):
+            return _("随 %(other)s 并入 %(number)s") % {"other": data["along_with"], "number": data["into"]}
         return _("并入 %(number)s") % {"number": data.get("into", "")}
 
 

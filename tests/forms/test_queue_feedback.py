@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms.kernel.actors import Resident
 from cms.kernel.perform import perform
-from forms.models import SubmissionMessage
+from forms.models import IntakeSubmission, SubmissionMessage
 from forms.selectors import queue
 from forms.selectors.feedback import messages_of
 from tests.factories.forms import IntakeSubmissionFactory
@@ -141,3 +141,18 @@ def test_words_are_found_by_indexes_among_all(desks):
         steps = [row[3] for row in cursor.fetchall()]
     assert steps
     assert [step for step in steps if step.startswith("SCAN")] == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's planner looks at so few rows one by one")
+@pytest.mark.parametrize("kind", ["reopened", "dissatisfied", "rated", "added"])
+def test_each_filter_has_an_index_of_the_few_rows_it_finds(site, desks, kind):
+    """In the order of the queue, so that a page of it costs its own rows."""
+    rows = IntakeSubmission.objects.filter(queue.feedback(kind), site=site).order_by("due_on", "pk")
+    plan = rows.explain()
+    assert (f"USING INDEX queue_{kind} " in plan, "TEMP B-TREE" in plan) == (True, False)
+
+
+def test_rated_ones_are_those_with_any_rating(signed_in, desks):
+    rated = [desks.submission(state="answered", rating=rating) for rating in ("satisfied", "dissatisfied")]
+    desks.submission(state="answered")
+    assert listed(signed_in("head"), feedback="rated") == {each.number for each in rated}

@@ -14,6 +14,7 @@ from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict, InvalidMove
 from cms.kernel.perform import perform
 from cms.workdays.selectors import add_workdays
+from forms import wording
 from forms.models import IntakeSubmission
 from forms.selectors.history import history_lines
 from tests.factories.forms import IntakeSubmissionFactory
@@ -90,6 +91,16 @@ def test_merge_takes_along_what_was_merged_before(desks):
 
     first.refresh_from_db()
     assert first.merged_into == into
+    before, entry = history(first)
+    assert (before.data, entry.data) == (
+        {"into": middle.number},
+        {"into": into.number, "along_with": middle.number},
+    )
+    assert (entry.action, entry.who) == (before.action, before.who)
+    assert entry.actor_user == desks.head
+    assert history_lines(first)[0].details == f"随 {middle.number} 并入 {into.number}"
+    assert [line.title for line in wording.timeline([before, entry])] == ["和另一件相同的意见合在一起办"]
+    assert history(into).count() == 0
 
 
 def test_merge_refuses_itself_the_closed_the_merged_the_foreign_and_the_unknown(desks):
