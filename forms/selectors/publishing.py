@@ -30,10 +30,17 @@ def matter_of(source) -> PublicMatter | None:
 
 def published_twin(submission: IntakeSubmission) -> IntakeSubmission | None:
     """Another submission of the same matter, merged with this one, that the public reads already."""
-    main = answered_one(submission)
+    return _published_of(answered_one(submission)).exclude(pk=submission.pk).first()
+
+
+def published_among(main: IntakeSubmission) -> IntakeSubmission | None:
+    """Which of `main` and those merged into it the public reads."""
+    return _published_of(main).first()
+
+
+def _published_of(main: IntakeSubmission):
     group = IntakeSubmission.objects.filter(Q(pk=main.pk) | Q(merged_into=main, state=State.MERGED))
-    shown = _matters(IntakeSubmission).values("source_pk")
-    return group.exclude(pk=submission.pk).filter(pk__in=shown).first()
+    return group.filter(pk__in=_matters(IntakeSubmission).values("source_pk"))
 
 
 def _matters(model):

@@ -5,7 +5,7 @@ name                             data                                        kep
 submission.accept                –                                           due_on
 submission.reject                reason, note                                reason, note
 submission.clear_spam            –                                           signs
-submission.merge                 number                                      into
+submission.merge                 number                                      into, taken_down
 submission.answer_on_spot        who (deputy | unit), deputy | unit, reply   reply_by, who
 submission.refer                 kind, unit | outside_number, effort         kind, unit, outside_number, due_on
 submission.pass_on               venue (its code), note                      from, to, note

@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from cms.access.roles import HANDLE_SUBMISSIONS, VENUE_APP
-from cms.kernel.exceptions import Denied
+from cms.kernel.exceptions import Conflict, Denied
 from cms.kernel.transitions import Transition
 from cms.workdays.wording import day_text
 from forms import wording
@@ -29,6 +30,18 @@ def receives(actor, submission) -> bool:
 def acts_for_unit(actor, submission) -> bool:
     """U: an officer of the unit that the submission was referred to."""
     return actor.kind == "staff" and rights.is_officer(actor.user, submission)
+
+
+def lock_beside(other: IntakeSubmission) -> IntakeSubmission:
+    """
+    `other` as it is now, locked beside what a move holds. Never waits, so that two moves that want each other's rows do
+    not stop both: raises Conflict while somebody is at it.
+    """
+    try:
+        with transaction.atomic():
+            return IntakeSubmission.objects.select_for_update(nowait=True).get(pk=other.pk)
+    except OperationalError as error:
+        raise Conflict(_("%(number)s 正有人在处理，请稍后再试。") % {"number": other.number}) from error
 
 
 class SubmissionTransition(Transition):

@@ -1,7 +1,8 @@
 """
 Showing the public what somebody said and what was done (domain, §3: publication is a field, not a state).
 
-Each of these moves locks the submission's row, as taking consent back does: neither misses the other.
+Each of these moves locks the submission's row, as taking consent back does: neither misses the other. What ends in a
+text locks the one it was merged into as well, whose state it tells and beside which no other may be public.
 """
 
 from django import forms
@@ -15,7 +16,7 @@ from forms.models import Progress, Publication, Review, State
 from forms.selectors.feedback import answered_one
 from forms.selectors.publishing import FINISHED, UNDERWAY, draft_of, matter_of, progress_of, published_twin
 from forms.services import publishing
-from forms.transitions.base import SubmissionTransition, handles
+from forms.transitions.base import SubmissionTransition, handles, lock_beside
 from forms.transitions.escalated import OFFICE
 from forms.transitions.public_text import PublicTextForm
 
@@ -51,6 +52,9 @@ class OfText(SubmissionTransition):
 
     def guard(self, actor) -> None:
         super().guard(actor)
+        self._check_texts()
+
+    def _check_texts(self) -> None:
         submission = self.object
         if not submission.publish_consent:
             raise Conflict(_("提交人没有同意公开。"))
@@ -61,6 +65,12 @@ class OfText(SubmissionTransition):
         twin = published_twin(submission)
         if twin:
             raise Conflict(_("同一件事已经公开（%(number)s），不用再公开一次。") % {"number": twin.number})
+
+    def hold(self) -> None:
+        """Lock the one it was merged into, and look again: nobody answers, reopens or publishes it meanwhile."""
+        if self.object.state == State.MERGED:
+            self.object.merged_into = lock_beside(self.object.merged_into)
+            self._check_texts()
 
     def publish(self, texts: dict) -> dict:
         matter = publishing.publish(submission=self.object, texts=texts)
@@ -114,6 +124,7 @@ class PreparePublication(OfText):
         )
 
     def apply(self, actor, data: dict) -> dict:
+        self.hold()
         texts = PrepareForm.texts_of(data)
         if data.get("is_reviewed"):
             return self.publish(texts)
@@ -148,6 +159,7 @@ class Publish(OfText):
         )
 
     def apply(self, actor, data: dict) -> dict:
+        self.hold()
         return self.publish(ReviewForm.texts_of(data))
 
     def told(self) -> str:

@@ -1,7 +1,6 @@
 """The first decisions: take it on, turn it down, or join it with another."""
 
 from django import forms
-from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,9 +12,11 @@ from cms.textfields import CleanCharField, note_field
 from cms.workdays.wording import day_text
 from forms.models import OPEN_STATES, IntakeSubmission, RejectReason, State
 from forms.selectors import rights
+from forms.selectors.publishing import published_among
 from forms.selectors.queue import open_beside
 from forms.services.deadlines import await_decision
-from forms.transitions.base import HANDLE, SubmissionTransition, handles, receives
+from forms.services.publishing import take_down
+from forms.transitions.base import HANDLE, SubmissionTransition, handles, lock_beside, receives
 from forms.transitions.fields import NumberInput
 
 
@@ -122,7 +123,8 @@ class MergeForm(forms.Form):
 
 class Merge(SubmissionTransition):
     """
-    screening, accepted → merged into an open one, by V, A. Keeps {"into": number}; both codes live.
+    screening, accepted → merged into an open one, by V, A. Keeps {"into": number}; both codes live. Where the public
+    reads both, it reads the other from then on; keeps {"taken_down": number} too.
 
     There are no chains: what was joined to it before goes along, and keeps {"into", "along_with": number} of its own.
     """
@@ -140,6 +142,7 @@ class Merge(SubmissionTransition):
 
     def apply(self, actor, data: dict) -> dict:
         into = self._lock_target(data["number"])
+        kept = {"into": into.number, **self._keep_one_public(into)}
         self.object.merged_into = into
         stop(self.object, Ending.DROPPED)
         along = list(self.object.merged_submissions.order_by("pk"))
@@ -148,16 +151,25 @@ class Merge(SubmissionTransition):
             data_of_each = {"into": into.number, "along_with": self.object.number}
             audit.record_all([(each, data_of_each) for each in along], action=self.name, actor=actor)
         self.settle_claims(actor)
-        return {"into": into.number}
+        return kept
+
+    def _keep_one_public(self, into: IntakeSubmission) -> dict:
+        """Of two that the public reads, each itself or by what was merged into it, `into`'s stays."""
+        shown = published_among(self.object)
+        if shown is None or published_among(into) is None:
+            return {}
+        if shown.pk == self.object.pk:
+            take_down(submission=self.object)
+        else:
+            shown = lock_beside(shown)
+            take_down(submission=shown)
+            shown.save(update_fields=["publication"])
+        return {"taken_down": shown.number}
 
     @staticmethod
     def _lock_target(chosen: IntakeSubmission) -> IntakeSubmission:
         """The target, locked and still open. Two that join each other at once: the second is told, none waits."""
-        try:
-            with transaction.atomic():
-                into = IntakeSubmission.objects.select_for_update(nowait=True).get(pk=chosen.pk)
-        except OperationalError as error:
-            raise Conflict(_("%(number)s 正有人在处理，请稍后再合并。") % {"number": chosen.number}) from error
+        into = lock_beside(chosen)
         if into.state not in OPEN_STATES:
             raise Conflict(
                 _("%(number)s 现在是“%(state)s”，只能并入还在办理的。")
@@ -169,7 +181,10 @@ class Merge(SubmissionTransition):
     def describe(cls, data: dict) -> str:
         if data.get("along_with"):
             return _("随 %(other)s 并入 %(number)s") % {"other": data["along_with"], "number": data["into"]}
-        return _("并入 %(number)s") % {"number": data.get("into", "")}
+        words = _("并入 %(number)s") % {"number": data.get("into", "")}
+        if not data.get("taken_down"):
+            return words
+        return _("%(words)s；两件都公开了，撤下 %(number)s 的") % {"words": words, "number": data["taken_down"]}
 
 
 class ClearSpam(SubmissionTransition):

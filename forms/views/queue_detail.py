@@ -12,12 +12,12 @@ from cms.kernel.exceptions import Denied, KernelError
 from cms.kernel.perform import available_transitions
 from cms.vault import VaultError
 from cms.workdays.selectors import calendar_around_today
-from forms.models import OPEN_STATES, Due, PauseReason
+from forms.models import OPEN_STATES, Due, PauseReason, Progress
 from forms.selectors import queue
 from forms.selectors.claims import handles, live_claimer, may_claim
 from forms.selectors.feedback import messages_of
 from forms.selectors.history import history_lines
-from forms.selectors.publishing import draft_of, matter_of
+from forms.selectors.publishing import draft_of, matter_of, progress_of
 from forms.selectors.rights import may_see_contact, shows_text
 from forms.services import claims
 from forms.services.contacts import read_contact
@@ -41,6 +41,7 @@ class DetailMixin:
         level, words = due_words(submission, calendar)
         holder = live_claimer(submission)
         readable = shows_text(user, submission)
+        matter = matter_of(submission) if submission.publication else None
         return {
             "submission": submission,
             "venue_links": hub_links(submission.venue, user),
@@ -48,7 +49,8 @@ class DetailMixin:
             "shows_text": readable,
             "words": messages_of(submission) if readable else [],
             "public_draft": draft_of(submission) if submission.publication else None,
-            "public_matter": matter_of(submission) if submission.publication else None,
+            "public_matter": matter,
+            "is_outdated": bool(matter) and matter.progress != progress_of(submission) == Progress.DONE,
             "history": history_lines(submission),
             "clock": clock_lines(submission, calendar, what=dict(Due.choices), reasons=dict(PauseReason.choices)),
             "merged": queue.merged_into_it(submission, user),

@@ -5,9 +5,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from cms.kernel.actors import Resident, Staff
+from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict, Denied, InvalidMove
 from cms.kernel.models import AuditEntry, Event
-from cms.kernel.perform import available_transitions, blank_form, perform, prepare
+from cms.kernel.perform import available_transitions, blank_form, find, perform, prepare
 from forms import codes
 from forms.models import GramFrequency, IntakeSubmission, MatterGrams, PublicDraft, PublicMatter
 from forms.reach import Reach
@@ -25,6 +26,7 @@ TEXTS = {
     "done_by": "示例城管局",
 }
 REVIEWED = {**TEXTS, "is_reviewed": "on"}
+OUTDATED = "公众还看到正在办，请更新公开内容"
 MOVES = ("prepare_publication", "publish", "return_publication", "take_down")
 
 
@@ -308,6 +310,34 @@ def test_reopening_the_main_one_takes_up_what_is_public_of_those_merged_into_it(
     assert public()[0][-1] == "underway"
 
 
+@pytest.mark.parametrize("is_by_joined", [False, True])
+def test_of_two_public_ones_that_are_merged_the_other_stays(desks, is_by_joined):
+    first, second = (published(desks, state="accepted") for _each in "ab")
+    joining = first
+    if is_by_joined:  # what was merged into it is what the public reads
+        joining = desks.submission(state="accepted")
+        IntakeSubmission.objects.filter(pk=first.pk).update(state="merged", merged_into=joining)
+
+    move(joining, "merge", desks.head, {"number": second.number})
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.publication, second.publication, first.merged_into) == ("taken_down", "published", second)
+    assert list(PublicMatter.objects.filter(is_public=True).values_list("source_pk", flat=True)) == [second.pk]
+    data = history(joining).get(action="submission.merge").data
+    assert data == {"into": second.number, "taken_down": first.number}
+    assert first.number in find("submission.merge", first).describe(data)
+
+
+def test_the_one_public_matter_of_two_that_are_merged_stays(desks):
+    first = published(desks, state="accepted")
+
+    first = move(first, "merge", desks.head, {"number": desks.submission(state="accepted").number})
+
+    assert (first.publication, len(public())) == ("published", 1)
+    assert set(AuditEntry.objects.get(action="submission.merge").data) == {"into"}
+
+
 # --- The form -------------------------------------------------------------------------------------------------------
 
 
@@ -404,8 +434,21 @@ def test_the_detail_page_shows_the_prepared_text_and_the_public_page(desks, sign
 
     page = client.get(reverse("liaison_queue:detail", args=[waiting.pk])).text
     assert TEXTS["said"] in page
+    assert OUTDATED not in client.get(reverse("liaison_queue:detail", args=[done.pk])).text
     code = PublicMatter.objects.get().code
     assert f"/matters/{code}/" in client.get(reverse("liaison_queue:detail", args=[done.pk])).text
+
+
+def test_the_detail_page_asks_for_the_answer_where_the_public_still_reads_of_the_work(desks, signed_in):
+    submission = published(desks, state="accepted", reply="", reply_by="")
+    url = reverse("liaison_queue:detail", args=[submission.pk])
+    assert OUTDATED not in signed_in("head").get(url).text
+
+    submission = move(submission, "answer", desks.head, {"reply": "修好了。", "reply_by": "示例站"})
+
+    assert OUTDATED in signed_in("head").get(url).text
+    move(submission, "prepare_publication", desks.district, REVIEWED)
+    assert OUTDATED not in signed_in("head").get(url).text
 
 
 def test_the_author_is_told_and_led_to_the_page(desks, client):

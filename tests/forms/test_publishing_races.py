@@ -1,8 +1,12 @@
-"""Consent taken back while a review is under way: whichever comes first, nothing stays public without it."""
+"""
+Publishing while something else happens to the same matter: consent is taken back, it is reopened, what was merged with
+it is published too, all is read anew. Whichever comes first, the public reads what is so, once.
+"""
 
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 
 from cms.kernel.actors import Resident, Staff
 from cms.kernel.exceptions import Conflict
@@ -93,3 +97,57 @@ def test_what_is_published_while_all_is_read_anew_is_counted(crowd, turn):
     assert GramFrequency.objects.get(gram=ALL).count == 2
     found = Counter(gram for each in MatterGrams.objects.all() for gram in each.grams)
     assert dict(GramFrequency.objects.exclude(gram=ALL).filter(count__gt=0).values_list("gram", "count")) == found
+
+
+def joined(crowd):
+    """An answered one and one that was merged into it, both with consent."""
+    main = answered(crowd, state="answered", replied_at=timezone.now())
+    return main, crowd.submission(state="merged", merged_into=main, publish_consent=True)
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_two_that_were_merged_are_not_both_published(crowd, turn):
+    main, twin = joined(crowd)
+    other = crowd.submission(state="merged", merged_into=main, publish_consent=True)
+    calls = [move(each, "prepare_publication", Staff(crowd.district), REVIEWED) for each in (main, twin, other)]
+
+    results = at_once(*calls)
+
+    assert sum(isinstance(result, Conflict) for result in results) == 2
+    assert PublicMatter.objects.filter(is_public=True).count() == 1
+    assert IntakeSubmission.objects.filter(publication="published").count() == 1
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_what_is_reopened_is_not_published_as_answered(crowd, turn):
+    main, twin = joined(crowd)
+
+    _reopened, published = at_once(
+        move(main, "reopen", Resident(), {"reason": "没修好"}),
+        move(twin, "prepare_publication", Staff(crowd.district), REVIEWED),
+    )
+
+    main.refresh_from_db()
+    progress = list(PublicMatter.objects.filter(is_public=True).values_list("progress", flat=True))
+    if isinstance(_reopened, Conflict):
+        assert (main.state, progress) == ("answered", ["done"])
+    else:
+        assert (main.state, progress) == ("accepted", [] if isinstance(published, Conflict) else ["underway"])
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_two_public_ones_merged_and_taken_down_at_once_leave_one(crowd, turn):
+    first, second = (
+        move(answered(crowd, state="accepted"), "prepare_publication", Staff(crowd.district), REVIEWED)()[0]
+        for _each in "ab"
+    )
+
+    merged, taken = at_once(
+        move(first, "merge", Staff(crowd.district), {"number": second.number}),
+        move(first, "take_down", Staff(crowd.district), {"reason": "有人认出来了"}),
+    )
+
+    assert not isinstance(merged, Conflict)
+    first.refresh_from_db()
+    assert (first.state, first.publication) == ("merged", "taken_down")
+    assert list(PublicMatter.objects.filter(is_public=True).values_list("source_pk", flat=True)) == [second.pk]

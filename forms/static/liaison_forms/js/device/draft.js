@@ -5,9 +5,9 @@ A draft keeps the form's token, so that the same words, sent from two windows or
 not when the notice of how personal data are handled has changed meanwhile: what was shown last is what was agreed to.
 */
 import { becomeAgain, empty, fieldsOf, fill, ownOf, writtenIn } from "./fields.js";
-import { all, get, put, remove } from "./store.js";
+import { all, get, put, remove, removeAll } from "./store.js";
 
-const DAY = 24 * 60 * 60 * 1000;
+export const DAY = 24 * 60 * 60 * 1000;
 const PAUSE_MILLISECONDS = 300;
 const SHARED = "liaison-shared";
 
@@ -25,12 +25,23 @@ export function setShared(isOn) {
   else localStorage.removeItem(SHARED);
 }
 
-/** Remove the drafts whose time is over. Returns how many are left. */
+/** Whatever was written on this device goes, in whichever form, and receipts too; not what still waits to be sent. */
+export async function forgetWritten() {
+  await removeAll("draft/");
+  await removeAll("photos/");
+  await removeLetters((letter) => letter.state !== "waiting");
+}
+
+/** Remove what is over: drafts, and letters that wait for somebody, not for the network. Returns how many are left. */
 export async function sweep() {
-  const drafts = await all("draft/");
-  const old = drafts.filter((draft) => draft.until < Date.now());
-  for (const { form } of old) await drop(form);
-  return drafts.length - old.length;
+  const isOver = ({ until }) => until < Date.now();
+  for (const { form } of (await all("draft/")).filter(isOver)) await drop(form);
+  await removeLetters(isOver);
+  return (await all("draft/")).length + (await all("letter/")).length;
+}
+
+async function removeLetters(isUnwanted) {
+  for (const { id } of (await all("letter/")).filter(isUnwanted)) await remove(`letter/${id}`);
 }
 
 async function drop(form) {

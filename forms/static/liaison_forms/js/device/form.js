@@ -2,9 +2,10 @@
 The form: what is typed stays on the device, photos are made small, sending shows how far it is. Without a network it
 becomes a letter (letters.js). Without scripts, or in a browser too old for these, the form is sent as it ever was.
 */
-import { Draft, isShared, setShared } from "./draft.js";
+import { Draft, forgetWritten, isShared, setShared } from "./draft.js";
 import { becomeAgain, fieldsOf, fill, loseToken, ownOf, writtenIn } from "./fields.js";
 import * as letters from "./letters.js";
+import { forgetAll, remembered } from "./matters.js";
 import { part, slot } from "./parts.js";
 import { Photos } from "./photos.js";
 import { deliver, reason } from "./send.js";
@@ -45,9 +46,19 @@ class Desk {
     tick.addEventListener("change", () => {
       setShared(tick.checked);
       line.classList.toggle("kept--not", tick.checked);
-      if (tick.checked) this.draft.drop();
+      if (tick.checked) this.forget();
       else this.draft.savePhotos();
     });
+  }
+
+  /** The next person reads nothing of what was written before; "my matters" goes where somebody says so. */
+  async forget() {
+    await this.draft.drop();
+    await forgetWritten();
+    await letters.tell();
+    const count = (await remembered()).length;
+    if (count && !this.below.querySelector('[data-part="shared-mine"]'))
+      this.say("shared-mine", { forget: forgetAll }, null, { count });
   }
 
   async clear() {
@@ -82,6 +93,7 @@ class Desk {
       id: `${Date.now()}-${Math.random().toString(36).slice(2)}`,
       form: dataset.intake,
       notice: dataset.notice,
+      days: this.draft.days,
       action,
       page: location.href,
       parts: dataset.parts,

@@ -3,9 +3,9 @@ Letters: forms that were handed in without a network. They wait on this device a
 the site is open with a network; the receipt waits in turn until it was looked at.
 
 A letter's state is waiting, sent (all that is left of it is the way to the receipt) or returned (the server wants it
-changed). Only one window sends at a time; where browsers have no locks, the token makes two sendings count once.
+changed). The last two wait for a person, `days` at most: then `sweep` removes them. Only one window sends at a time; where browsers have no locks, the token makes two sendings count once.
 */
-import { sweep } from "./draft.js";
+import { DAY, sweep } from "./draft.js";
 import { fetchParts, part, slot } from "./parts.js";
 import { deliver, reason } from "./send.js";
 import { all, get, put, remove, unmark } from "./store.js";
@@ -42,8 +42,8 @@ export async function start(ofForm = {}) {
   addEventListener("online", () => flush());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   await forgetSeen();
+  if (!(await sweep())) unmark();
   await show();
-  if (!(await all("letter/")).length && !(await sweep())) unmark();
   await flush();
 }
 
@@ -54,7 +54,8 @@ async function forgetSeen() {
   }
 }
 
-async function tell() {
+/** Letters came or went. */
+export async function tell() {
   windows?.postMessage("changed");
   await show();
 }
@@ -87,14 +88,15 @@ async function sendOne(letter) {
   if (letter?.state !== "waiting") return; // another window was quicker
   const answer = await deliver(letter, { renewed: (changed) => put(keyOf(changed), changed) });
   failures = answer.kind === "lost" ? failures + 1 : 0;
+  const until = Date.now() + letter.days * DAY;
   const fits = await get(keyOf(letter)); // taken back or thrown away meanwhile?
   if (answer.kind === "receipt") {
-    const { id, form, page, parts, since } = letter;
-    await put(keyOf(letter), { id, form, page, parts, since, state: "sent", url: answer.url, number: answer.number });
+    const { id, form, page, parts, days } = letter;
+    await put(keyOf(letter), { id, form, page, parts, days, until, state: "sent", url: answer.url, number: answer.number });
   } else if (fits && (answer.kind === "lost" || answer.status === 429)) {
     await put(keyOf(letter), { ...letter, tries: (letter.tries ?? 0) + 1, notBefore: Date.now() + answer.seconds * 1000 });
   } else if (fits) {
-    await put(keyOf(letter), { ...letter, state: "returned", problem: reason(answer) });
+    await put(keyOf(letter), { ...letter, state: "returned", until, problem: reason(answer) });
   }
 }
 
@@ -123,7 +125,7 @@ function card(letter) {
   const state = letter.id === sending ? "sending" : letter.state;
   const shown = part(`letter-${state}`);
   shown.dataset.letter = letter.id;
-  const texts = { said: letter.said, number: letter.number, problem: letter.problem };
+  const texts = { said: letter.said, number: letter.number, problem: letter.problem, days: letter.days };
   for (const [name, text] of Object.entries(texts)) if (slot(shown, name)) slot(shown, name).textContent = text ?? "";
   const isHere = letter.form === desk.form && desk.takeBack;
   for (const button of shown.querySelectorAll("[data-act]")) wire(button, letter, isHere);

@@ -62,12 +62,23 @@ export async function remove(key) {
   ifAllowed(() => localStorage.removeItem(PREFIX + key));
 }
 
+const range = (start) => IDBKeyRange.bound(start, `${start}\uffff`);
+
+/** The keys in localStorage that start with `start`. */
+function plainKeys(start) {
+  return ifAllowed(() => Object.keys(localStorage), []).filter((key) => key.startsWith(PREFIX + start));
+}
+
 /** Everything whose key starts with `start`, the oldest key first. */
 export async function all(start) {
-  const range = () => IDBKeyRange.bound(start, `${start}\uffff`);
-  const kept = await inTable("readonly", (table) => table.getAll(range())).catch(() => []);
-  const keys = ifAllowed(() => Object.keys(localStorage), []).filter((key) => key.startsWith(PREFIX + start));
-  return [...kept, ...keys.sort().map((key) => JSON.parse(localStorage.getItem(key)))];
+  const kept = await inTable("readonly", (table) => table.getAll(range(start))).catch(() => []);
+  return [...kept, ...plainKeys(start).sort().map((key) => JSON.parse(localStorage.getItem(key)))];
+}
+
+/** Everything whose key starts with `start` goes. */
+export async function removeAll(start) {
+  await inTable("readwrite", (table) => table.delete(range(start))).catch(() => undefined);
+  for (const key of plainKeys(start)) localStorage.removeItem(key);
 }
 
 /** Whether a page has anything to look after; where that cannot be known, it looks. */
