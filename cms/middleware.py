@@ -1,12 +1,8 @@
 """Refusing what no form can hold before any view or query meets it."""
 
-import codecs
-from collections.abc import Callable, Iterable
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
-from django.utils.http import parse_header_parameters
 from django.utils.translation import gettext as _
 from wagtail.exceptions import PageClassNotFoundError
 
@@ -44,33 +40,6 @@ class BadInputMiddleware:
         if getattr(view, "limits_its_body", False) or declared_bytes(request) <= settings.MAX_REQUEST_BYTES:
             return None
         return too_large(request)
-
-
-def utf8_only(application: Callable) -> Callable:
-    """
-    A WSGI application that answers 400 to a content type with another charset than UTF-8, or one that cannot be read.
-
-    Django reads all fields in that charset, the query's before any middleware sees the request, and falls over codecs
-    that make no text ("base64") or refuse it ("idna"). A name that Python does not know is ignored.
-    """
-
-    def guarded(environ: dict, start_response: Callable) -> Iterable[bytes]:
-        if _is_utf8(environ.get("CONTENT_TYPE", "")):
-            return application(environ, start_response)
-        start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
-        return [b"400 Bad Request"]
-
-    return guarded
-
-
-def _is_utf8(content_type: str) -> bool:
-    """Whether fields sent with it are read as UTF-8."""
-    try:
-        return codecs.lookup(parse_header_parameters(content_type)[1].get("charset", "utf-8")).name == "utf-8"
-    except LookupError:
-        return True
-    except ValueError:
-        return False
 
 
 def _bad_request() -> HttpResponse:

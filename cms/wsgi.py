@@ -5,8 +5,8 @@ from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
+from cms.charsets import utf8_only
 from cms.kernel.discovery import naming_add_ons
-from cms.middleware import utf8_only
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 with naming_add_ons():
