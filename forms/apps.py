@@ -28,7 +28,7 @@ class FormsPlugin(CorePlugin):
         from forms.page_keeping import OpenCases
         from forms.services.intake import ACTION
         from forms.sitemap import MattersSection
-        from forms.tasks import close_answered, drop_quiet_followers, remind
+        from forms.tasks import close_answered, drop_quiet_followers, end_done_notices, remind
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from forms.venue_staff_link import ReceivedLink, RegisterLink
@@ -55,6 +55,7 @@ class FormsPlugin(CorePlugin):
         registrar.task("forms.close_answered", close_answered)
         registrar.task("forms.remind", remind)
         registrar.task("forms.drop_quiet_followers", drop_quiet_followers)
+        registrar.task("forms.end_done_notices", end_done_notices)
         for move in MOVES:
             registrar.transition(move.name, move)
         for kind in (*KINDS, MatterNews()):

@@ -12,11 +12,13 @@ from cms.kernel.actors import System
 from cms.kernel.exceptions import Conflict
 from cms.kernel.perform import perform
 from cms.notices.models import NoticeSettings
+from cms.notices.selectors import alive
+from cms.notices.services import end
 from forms.models import IntakeSubmission
-from forms.selectors.feedback import to_close
+from forms.selectors.feedback import said_and_done, to_close
 from forms.selectors.history import REMIND
 from forms.selectors.matters import quiet_and_followed
-from forms.services.following import drop_followers
+from forms.services.following import TOPIC, drop_followers
 from liaison_pages.models import DistrictSettings
 
 ACTOR = System("forms")
@@ -62,6 +64,22 @@ def drop_quiet_followers(site) -> None:
             locked = quiet_and_followed(site, since).select_for_update(of=("self",)).filter(pk=matter.pk).first()
             if locked:
                 drop_followers(locked, asked_before=since)
+
+
+def end_done_notices(site) -> None:
+    """
+    Forget the addresses of authors whose submissions nothing more comes of, once the last notice has gone out.
+
+    The subscriptions that hold an address are read in order of their keys, by an index, some at a time.
+    """
+    last = 0
+    while batch := list(alive(site, TOPIC).filter(pk__gt=last)[:BATCH]):
+        pks = {each.object_id for each in batch}
+        done = set(said_and_done(site).filter(pk__in=pks).values_list("pk", flat=True))
+        for subscription in batch:
+            if subscription.object_id in done:
+                end(subscription=subscription, actor=ACTOR)
+        last = batch[-1].pk
 
 
 def _write_down(submission, deadline, step: str) -> None:

@@ -60,7 +60,10 @@ class Subscription(models.Model):
                 fields=["content_type", "object_id", "topic", "address_digest"], name="one_subscription_per_address"
             )
         ]
-        indexes = [models.Index(fields=["address_digest", "requested_at"], name="requests_of_an_address")]
+        indexes = [
+            models.Index(fields=["address_digest", "requested_at"], name="requests_of_an_address"),
+            models.Index(fields=["site", "topic", "id"], name="subscriptions_alive", condition=~Q(state="ended")),
+        ]
 
     def __str__(self):
         return f"{self.topic} {self.content_type_id}/{self.object_id}"

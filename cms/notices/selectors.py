@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cms.notices.kinds import NoticeKind, default_words
@@ -31,6 +31,15 @@ def subscriptions_of(obj, topic: str) -> list[Subscription]:
         .exclude(state=SubscriptionState.ENDED)
         .order_by("pk")
     )
+
+
+def alive(site, topic: str) -> QuerySet[Subscription]:
+    """
+    The site's subscriptions to things of `topic` that hold an address and have nothing to be sent, the oldest first.
+    """
+    waiting = Notice.objects.filter(subscription=OuterRef("pk"), state__in=[NoticeState.WAITING, NoticeState.HANDED])
+    found = Subscription.objects.filter(site=site, topic=topic).exclude(state=SubscriptionState.ENDED)
+    return found.filter(~Exists(waiting)).order_by("pk")
 
 
 def subscription_by_token(token: str, purpose: str) -> Subscription | None:

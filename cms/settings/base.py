@@ -287,7 +287,6 @@ LIMITS = {
     "follow.proof": "1/day",
     # Short messages that ask a number to confirm, of one site: each costs money.
     "confirm.sms": env.text("LIMIT_CONFIRM_SMS", "60/hour; 300/day"),
-    "form.address": env.text("LIMIT_FORM_ADDRESS", "60/10 minutes; 300/day"),  # any other public form
 }
 
 # --- Forms that machines fill in (forms.spam) -------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -71,6 +71,24 @@ def to_close(site) -> QuerySet[IntakeSubmission]:
         .filter(~Q(rating="") | lapsed)
         .order_by("pk")
     )
+
+
+def said_and_done(site) -> QuerySet[IntakeSubmission]:
+    """
+    Those of the site of which nothing more comes: withdrawn, rejected, or closed, themselves or what they were merged
+    into, and the days to say that it is not solved are over. To look up by key: which are meant is for the caller.
+    """
+    last_day = timezone.localdate() - timedelta(days=DistrictSettings.for_site(site).unsolved_days)
+    own = IntakeSubmission.objects.filter(site=site).annotate(
+        answered_at=Coalesce(
+            Case(When(state=State.MERGED, then="merged_into__replied_at"), default="replied_at"),
+            Case(When(state=State.MERGED, then="merged_into__state_changed_at"), default="state_changed_at"),
+        )
+    )
+    is_closed = Q(state=State.CLOSED) | Q(state=State.MERGED, merged_into__state=State.CLOSED)
+    asked = Q(review=Review.ASKED) | Q(merged_into__review=Review.ASKED)
+    is_over = is_closed & Q(answered_at__date__lt=last_day) & ~asked
+    return own.filter(Q(state__in=[State.WITHDRAWN, State.REJECTED]) | is_over)
 
 
 def _answered_on(submission: IntakeSubmission) -> date:

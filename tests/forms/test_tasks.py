@@ -3,16 +3,25 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
+from cms.kernel.actors import Resident
 from cms.kernel.audit import history
 from cms.kernel.exceptions import Conflict
 from cms.kernel.models import AuditEntry
+from cms.kernel.perform import perform
+from cms.notices.models import Subscription
+from cms.notices.selectors import alive
+from cms.notices.sending import send_waiting
 from forms import tasks
 from forms.models import IntakeSubmission, State
 from forms.selectors.feedback import to_close
+from forms.services.following import TOPIC
 from liaison_pages.models import DistrictSettings
+from tests.cms.notices.following import ask, follow, notices
 from tests.factories.forms import IntakeSubmissionFactory
 from tests.factories.liaison_pages import VenueFactory, build_second_site
 
@@ -114,3 +123,94 @@ def test_task_is_registered(site):
     submission = answered(8)
     call_command("tasks", "run", "forms.close_answered", verbosity=0)
     assert state_of(submission) == "closed"
+
+
+# --- Addresses of authors of which nothing more comes -----------------------------------------------------------------
+
+
+def held(subscription) -> bool:
+    subscription.refresh_from_db()
+    assert subscription.is_ended != bool(subscription.ciphertext)
+    return bool(subscription.ciphertext)
+
+
+@pytest.mark.parametrize(
+    ("days", "values", "is_held"),
+    [
+        (0, {"state": "withdrawn", "replied_at": None}, False),
+        (0, {"state": "rejected", "replied_at": None}, False),
+        (400, {"state": "accepted", "replied_at": None}, True),
+        (400, {"state": "answered", "review": "asked"}, True),
+        (400, {"state": "closed", "review": "asked"}, True),
+        (30, {"state": "closed"}, True),
+        (31, {"state": "closed"}, False),
+    ],
+)
+def test_address_goes_when_nothing_more_comes(site, days, values, is_held):
+    subscription = follow(answered(days, **values))
+    unconfirmed = ask(answered(days, **values), "other@example.com")
+    unconfirmed.notices.all().delete()
+
+    tasks.end_done_notices(site)
+
+    assert (held(subscription), held(unconfirmed)) == (is_held, is_held)
+    assert AuditEntry.objects.filter(action="notices.end").count() == (0 if is_held else 2)
+
+
+@pytest.mark.parametrize(
+    ("days", "values", "is_held"),
+    [(31, {}, False), (30, {}, True), (31, {"state": "accepted"}, True), (31, {"review": "asked"}, True)],
+)
+def test_address_of_who_joined_goes_with_the_common_answer(site, days, values, is_held):
+    main = answered(days, **{"state": "closed", **values})
+    subscription = follow(IntakeSubmissionFactory(state="merged", merged_into=main, venue=main.venue))
+
+    tasks.end_done_notices(site)
+
+    assert held(subscription) == is_held
+
+
+def test_last_notice_goes_out_before_the_address_goes(site, django_capture_on_commit_callbacks):
+    submission = IntakeSubmissionFactory(state="accepted")
+    subscription = follow(submission)
+    perform([submission], "submission.withdraw", Resident())
+    assert notices() == [("submission.withdraw", "waiting")]
+
+    tasks.end_done_notices(site)
+    assert held(subscription)
+    send_waiting()
+    assert len(mail.outbox) == 1
+    tasks.end_done_notices(site)
+
+    assert not held(subscription)
+
+
+def test_addresses_of_another_district_and_of_other_things_stay(site):
+    other = VenueFactory(site=build_second_site())
+    theirs = follow(answered(400, state="closed", venue=other))
+    of_another_kind = follow(answered(400, state="closed"))
+    Subscription.objects.filter(pk=of_another_kind.pk).update(topic="digest")
+
+    tasks.end_done_notices(site)
+
+    assert (held(theirs), held(of_another_kind)) == (True, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_looking_for_them_costs_the_same_however_many(site, count, django_assert_num_queries):
+    for number in range(count):
+        follow(answered(1), f"example{number}@example.com")
+    with django_assert_num_queries(4):
+        tasks.end_done_notices(site)
+
+
+def test_many_are_done_some_at_a_time(site, monkeypatch):
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    rows = [follow(answered(400, state="closed"), f"example{number}@example.com") for number in range(5)]
+    tasks.end_done_notices(site)
+    assert [held(each) for each in rows] == [False] * 5
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's planner looks at so few rows one by one")
+def test_addresses_are_found_by_an_index(site):
+    assert "INDEX subscriptions_alive " in alive(site, TOPIC).filter(pk__gt=0)[:500].explain()
