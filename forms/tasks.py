@@ -59,11 +59,12 @@ def remind(site) -> None:
 def drop_quiet_followers(site) -> None:
     """Forget who has followed a public matter for the district's days without any news of it."""
     since = timezone.now() - timedelta(days=NoticeSettings.for_site(site).quiet_days)
-    for matter in quiet_and_followed(site, since).iterator(chunk_size=BATCH):
-        with transaction.atomic():
-            locked = quiet_and_followed(site, since).select_for_update(of=("self",)).filter(pk=matter.pk).first()
-            if locked:
-                drop_followers(locked, asked_before=since)
+    while batch := list(quiet_and_followed(site, since).values_list("pk", flat=True)[:BATCH]):
+        for pk in batch:
+            with transaction.atomic():
+                locked = quiet_and_followed(site, since).select_for_update(of=("self",)).filter(pk=pk).first()
+                if locked:
+                    drop_followers(locked, asked_before=since)
 
 
 def end_done_notices(site) -> None:

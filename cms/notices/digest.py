@@ -38,7 +38,7 @@ from cms.workdays.selectors import calendar_around_today
 
 BY_DEFAULT = (Role.VENUE_HEAD, Role.DISTRICT_EDITOR)
 ABOUT = gettext_lazy("每日工作摘要")
-BATCH = 200
+BATCH = 200  # accounts held in memory
 
 
 class StaffDigest(NoticeKind):
@@ -91,7 +91,8 @@ def readers(site) -> QuerySet:
     mine = Subscription.objects.filter(content_type=_type(), topic=DIGEST_TOPIC, object_id=OuterRef("pk"))
     chosen = Q(Exists(mine.filter(state=SubscriptionState.CONFIRMED)), groups__role_group__in=here)
     by_role = Q(~Exists(mine), groups__role_group__in=here.filter(role__in=BY_DEFAULT))
-    return get_user_model().objects.filter(chosen | by_role, is_active=True).exclude(email="").distinct()
+    users = get_user_model().objects.select_related("wagtail_userprofile")
+    return users.filter(chosen | by_role, is_active=True).exclude(email="").distinct()
 
 
 # --- Writing it -------------------------------------------------------------------------------------------------------
@@ -109,12 +110,15 @@ def write_digests(site) -> None:
     hour = NoticeSettings.for_site(site).digest_hour
     since = timezone.make_aware(datetime.combine(calendar.previous_workday(today), time(hour)))
     cards = enabled(registrar().all("slot", target=SLOT), site)
-    for user in readers(site).order_by("pk").iterator(chunk_size=BATCH):
-        with translation.override(_language_of(user)):
-            lines = "\n\n".join(_sections(user, site, cards, since))
-            if lines:
-                home = site.root_url + reverse("wagtailadmin_home")
-                _write(user, site, {"day": day_and_weekday(today), "lines": lines, "link": home}, today)
+    last = 0
+    while batch := list(readers(site).filter(pk__gt=last).order_by("pk")[:BATCH]):
+        for user in batch:
+            with translation.override(_language_of(user)):
+                lines = "\n\n".join(_sections(user, site, cards, since))
+                if lines:
+                    home = site.root_url + reverse("wagtailadmin_home")
+                    _write(user, site, {"day": day_and_weekday(today), "lines": lines, "link": home}, today)
+        last = batch[-1].pk
 
 
 def forget_leavers(site) -> None:
@@ -188,5 +192,8 @@ def _about(user) -> str:
 
 
 def _language_of(user) -> str:
-    preferred = UserProfile.get_for_user(user).preferred_language
+    try:
+        preferred = user.wagtail_userprofile.preferred_language
+    except UserProfile.DoesNotExist:  # never signed in
+        preferred = ""
     return preferred if preferred in dict(LANGUAGES) else settings.LANGUAGE_CODE
