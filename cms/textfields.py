@@ -43,6 +43,13 @@ class CleanCharField(forms.CharField):
         value = super().to_python(value)
         return clean_text(value) if value else value
 
+    def widget_attrs(self, widget) -> dict:
+        """Without `maxlength` on an area: browsers cut off silently what is pasted, where a message can say so."""
+        attrs = super().widget_attrs(widget)
+        if isinstance(widget, forms.Textarea):
+            attrs.pop("maxlength", None)
+        return attrs
+
 
 class CleanTextFormMixin:
     """For ModelForms whose text fields are Django's own: puts every text through `clean_text`."""

@@ -32,5 +32,13 @@ if [ ! -e "$var/demo.json" ]; then
 fi
 "$python" deploy/demo_info.py show "$var/demo.json" "$PORT"
 [ -z "$collecting" ] || wait "$collecting"
+
+# Sends what residents are told, for as long as this process, gunicorn's later on, is there.
+{
+    "$python" manage.py notices send --watch &
+    while kill -0 $$ 2>/dev/null; do sleep 1; done
+    kill $!
+} &
+printf '\nMails and short messages are written to %s and %s.\n' "$var/mail" "$var/sms"
 printf '\nServing on http://127.0.0.1:%s/ — Ctrl-C stops it; the data stay.\n' "$PORT"
 exec "$python" -m gunicorn --config deploy/gunicorn.conf.py cms.wsgi:application

@@ -16,6 +16,10 @@ echo "Setting up .venv (once for each change of the requirements) …"
     echo "Python's venv is missing. On Debian: apt-get install python3-venv" >&2
     exit 1
 }
+[ ! -L .venv ] || {
+    echo ".venv is a link: what it leads to would be emptied. Remove the link first." >&2
+    exit 1
+}
 "$python" -m venv --clear .venv
 
 # uv is quick; where it cannot be had or does not reach what pip reaches, pip does the same from the same hashes.

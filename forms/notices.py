@@ -113,7 +113,7 @@ KINDS = (
     # What staff wrote of the reason stays on the status page.
     SubmissionNotice(transitions.Pause, example=gettext_lazy("暂停办理")),
     SubmissionNotice(transitions.Resume, example=gettext_lazy("接着办理")),
-    SubmissionNotice(transitions.GrantExtension, example=gettext_lazy("答复的日期延到 12月10日")),
+    SubmissionNotice(transitions.GrantExtension, example=gettext_lazy("日期延到 12月10日")),
     SubmissionNotice(transitions.Decline, example=gettext_lazy("没有提成建议，交回站里继续办")),
     *(
         SubmissionNotice(move, text=ANSWERED, example=gettext_lazy("示例街道答复了您"))

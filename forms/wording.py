@@ -278,7 +278,7 @@ def _was_paused(data: dict) -> Line:
 
 def _was_extended(data: dict) -> Line:
     due_on = data.get("due_on")
-    title = _("答复的日期延到 %s") % day_text(due_on) if due_on else _("答复的日期延后了")
+    title = _("日期延到 %s") % day_text(due_on) if due_on else _("日期延后了")
     return Line(title, data.get("reason", ""))
 
 

@@ -27,6 +27,7 @@ WORKBOOK = Path(__file__).resolve().parent.parent / "data" / "guangling.xlsx"
 OPENED_DAYS_AGO = 150  # receptions of these days are the district's past
 
 STATION, OTHER_STATION, HOME = "GL-DG-01", "GL-WH-01", "GL-DG"
+DESK = "GL-DG"  # takes what residents say at the district's entrance without a street
 KEEPERS = {STATION: "head", OTHER_STATION: "otherhead"}  # whose rota is kept by somebody with an account
 DEPUTIES = (("deputy", STATION), ("deputy2", OTHER_STATION), ("deputy3", "GL-QJ-01"), ("deputy4", "GL-LD-01"))
 OFFICERS = (("officer", "U-CG"), ("officer2", "U-ZJ"), ("officer3", "U-XF"), ("officer4", "U-JT"))
@@ -61,6 +62,7 @@ class DistrictPart:
             context.site = Site.objects.get(pk=context.site.pk)  # its root page is the district's now
             context.progress("图片和页面")
             album = Album()
+            settings.desk_venue = Venue.objects.get(site=context.site, code=DESK)
             settings.notice_page = write_information(context.site, album)
             settings.save()
             write_front_page(context.site, album)

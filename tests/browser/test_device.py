@@ -422,7 +422,7 @@ def test_what_the_server_refuses_stays_in_the_form(address, open_page, status):
 
 
 def test_flood_is_asked_to_come_back_and_loses_neither_words_nor_photos(address, open_page, settings):
-    settings.LIMITS = {**settings.LIMITS, "intake.venue": "1/day"}
+    settings.LIMITS = {**settings.LIMITS, "intake.address": "1/day"}
     page = open_page(**PHONE, bypass_csp=True)
     write(page, address)
     submit(page)

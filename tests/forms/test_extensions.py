@@ -217,7 +217,7 @@ def test_author_reads_the_new_date_and_why_once_it_is_granted(client, desks):
     html = text_of(response)
     assert "最迟 <b>2027年1月5日" in html
     assert "这个日期延后过，原因：<span>要等材料进场。</span>" in html
-    assert response.context["timeline"][0].title == f"答复的日期延到 {day_text(submission.due_on)}"
+    assert response.context["timeline"][0].title == f"日期延到 {day_text(submission.due_on)}"
 
 
 def test_queue_finds_and_marks_what_more_time_is_asked_for(desks, signed_in, waiting):

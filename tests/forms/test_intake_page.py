@@ -132,6 +132,7 @@ def test_three_fields_and_what_staff_require_stand_before_the_disclosure(client,
     assert re.findall(r'<(?:input|textarea)[^>]* name="(?!token)([\w-]+)"', before.split("<main")[1]) == [
         "content",
         "place",
+        "point",
         "reach",
         "wants_notices",
         "is_anonymous",
