@@ -44,7 +44,7 @@ def ask_for_notices(page: Page, address: str, reach: str) -> None:
     page.get_by_role("main").get_by_role("link", name="有进展时通知我").click()
     page.get_by_label("邮箱或手机号").fill(reach)
     page.get_by_role("button", name="发确认链接给我").click()
-    expect(page.get_by_role("main")).to_contain_text("确认链接发出去了")
+    expect(page.get_by_role("main")).to_contain_text("请打开收到的确认链接")
 
 
 def accept(district) -> None:
