@@ -20,15 +20,15 @@ from forms.tasks import remind
 HOURS_LATER = 3  # after the case came to where it is
 SHORT_DAYS, LONG_DAYS = 2, 20  # a pause that should be over by now, and others
 PAUSES = (
-    (PauseReason.RESIDENT, "请补充是几号楼、几单元，最好附一张照片。", LONG_DAYS),
-    (PauseReason.THIRD_PARTY, "已请燃气公司来查管线，有结果就接着办。", LONG_DAYS),
+    (PauseReason.RESIDENT, "请补充一下具体位置，最好附一张照片。", LONG_DAYS),
+    (PauseReason.THIRD_PARTY, "已请专业单位来查，有结果就接着办。", LONG_DAYS),
     (PauseReason.VISIT, "", SHORT_DAYS),
     (PauseReason.SEASON, "", LONG_DAYS),
 )
 REASONS = (
-    "要等配件到货，已经催过厂家。",
-    "要和相邻的小区一起施工，时间刚排好。",
-    "路面要等雨停了才能摊铺。",
+    "现场要和居民一起再看一次，约在下周。",
+    "要和社区、街道一起商量，时间刚排好。",
+    "要等上级单位答复，已经去函。",
 )
 ASKED_DAYS = 3
 GRANTED = 1  # of those who asked; the others wait for a decision

@@ -24,8 +24,8 @@ DAYS_UNTIL_RAISED = 4  # after the last of them was received: by then it was tak
 
 EXTRA_DAYS = 30
 PAUSED_FOR = timedelta(days=45)
-ASKED_REASON = "要和三个街道一起踏勘，方案下月才能定。"
-GRANTED_WORDS = "涉及三个街道，方案定了再答复更扎实。"
+ASKED_REASON = "要和有关街道、镇一起踏勘，方案下月才能定。"
+GRANTED_WORDS = "要和几个街道、镇一起定方案，定了再答复更扎实。"
 REPLY = (
     "我们会同有关街道逐处查看，能马上办的已经办好，其余列入今年的计划，分两批完成，"
     "每一批完成后在联络站公布。感谢您和居民对这项工作的关心。"
