@@ -143,9 +143,9 @@ def test_without_redis_each_process_counts_for_itself_and_says_so_once(settings,
 
 def test_settings_that_cannot_be_read_stop_the_start(settings):
     assert check_limits(None) == []
-    settings.LIMITS = {"form.address": "often"}
+    settings.LIMITS = {"follow.address": "often"}
     settings.LIMIT_EXEMPT_NETWORKS = ["the station"]
     assert [error.msg.partition(" ")[0] for error in check_limits(None)] == [
-        "LIMIT_FORM_ADDRESS",
+        "LIMIT_FOLLOW_ADDRESS",
         "LIMIT_EXEMPT_NETWORKS",
     ]
