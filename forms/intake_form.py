@@ -85,7 +85,7 @@ class IntakeForm(forms.Form):
         label=_("地图上的点"),
         max_length=POINT_LENGTH,
         required=False,
-        help_text=_("指一下找得更准。只有办理的人看得到，不公开。"),
+        help_text=_("有了位置，找得更准。只有办理的人看得到，不公开。"),
         error_messages={"max_length": UNREADABLE},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -50,7 +50,7 @@ def asked_extension(obj) -> Extension | None:
     """What is asked for and undecided of `obj`, with its deadline."""
     content_type = ContentType.objects.get_for_model(obj)
     rows = Extension.objects.filter(deadline__content_type=content_type, deadline__object_id=obj.pk, is_granted=None)
-    return rows.filter(deadline__ended_on=None).select_related("deadline__unit").first()
+    return rows.filter(deadline__ended_on=None).select_related("deadline__unit", "asked_by").first()
 
 
 def asking(model) -> QuerySet:

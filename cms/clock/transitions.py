@@ -142,6 +142,18 @@ class DecidesOnTime(Transition):
         """What was asked for and nobody has answered."""
         return asked_extension(self.object)
 
+    def saying_what_was_asked(self, form: forms.Form) -> forms.Form:
+        """`form`, whose first field tells who asked, the date that holds and the one asked for."""
+        if self.asked:
+            by, first = self.asked.asked_by, next(iter(form.fields.values()))
+            words = {
+                "name": by.get_full_name() or by.get_username() if by else "",
+                "old": day_text(self.asked.deadline.due_on),
+                "new": day_text(self.asked.due_on),
+            }
+            first.help_text = _("%(name)s 申请从 %(old)s 延到 %(new)s。") % words + str(first.help_text)
+        return form
+
     def guard(self, actor) -> None:
         super().guard(actor)
         if self.asked is None:
@@ -164,6 +176,9 @@ class RefusesTime(DecidesOnTime):
 
     title = gettext_lazy("不批准延期")
     icon_name = "cross"
+
+    def get_form(self, data=None, **kwargs):
+        return self.saying_what_was_asked(super().get_form(data, **kwargs))
 
     def apply(self, actor, data: dict) -> dict:
         clock.refuse_extension(self.object, words=data["words"], actor=actor)

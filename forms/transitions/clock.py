@@ -162,7 +162,8 @@ class GrantExtension(shared.GrantsTime, DecidesOnExtension):
         initial = {}
         if asked := self.asked:
             initial = {"days": workdays_between(asked.deadline.due_on, asked.due_on), "words": asked.reason}
-        return GrantForm(data, most_days=self.district().extension_days, initial=initial, **kwargs)
+        form = GrantForm(data, most_days=self.district().extension_days, initial=initial, **kwargs)
+        return self.saying_what_was_asked(form)
 
     def apply(self, actor, data: dict) -> dict:
         due_on = add_workdays(self.object.due_on, data["days"])

@@ -265,7 +265,13 @@ def test_page_tells_who_asked_and_what_became_of_it(desks, signed_in, waiting):
 
 
 def test_form_to_grant_starts_with_what_was_asked(desks, signed_in, waiting):
-    form = signed_in("head").get(move(waiting, "grant_extension")).context["form"]
+    response = signed_in("head").get(move(waiting, "grant_extension"))
+    refusing = signed_in("head").get(move(waiting, "refuse_extension")).content.decode()
+    wanted = Extension.objects.get().due_on
+    asked_for = f"申请从 {day_text(waiting.due_on)} 延到 {day_text(wanted)}。"
+    assert asked_for in response.content.decode()
+    assert asked_for in refusing
+    form = response.context["form"]
     assert (form["days"].value(), form["words"].value()) == (3, "要等材料进场。")
 
 

@@ -69,7 +69,7 @@ class GrantExtension(shared.GrantsTime, DecidesOnExtension):
 
     def get_form(self, data=None, **kwargs):
         initial = {"due_on": self.asked.due_on, "words": self.asked.reason} if self.asked else {}
-        return GrantForm(data, suggestion=self.object, initial=initial, **kwargs)
+        return self.saying_what_was_asked(GrantForm(data, suggestion=self.object, initial=initial, **kwargs))
 
     def apply(self, actor, data: dict) -> dict:
         clock.grant_extension(self.object, due_on=data["due_on"], words=data["words"], actor=actor)
