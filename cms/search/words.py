@@ -2,8 +2,8 @@
 How a text is read for searching: what is alike to readers becomes equal, and is cut into what an index can hold
 (docs/adr).
 
-Chinese has no blanks between words, so a text is cut at every ideograph: a query is a phrase of neighbours, and any part
-of any word is found without a dictionary. Pure functions; nothing here raises for any string.
+Chinese has no blanks between words, so a text is cut at every ideograph: a query is a phrase of neighbours, and any
+part of any word is found without a dictionary. Pure functions; nothing here raises for any string.
 """
 
 import re
@@ -22,8 +22,9 @@ _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f]*", re.DOTALL) 
 
 def plain(text: str) -> str:
     """
-    Half-width, in lower case and in simplified characters: ＡＢ瓊花觀 → ab琼花观. Each character by itself, whatever word
-    it is in, so that a query and a text come out alike. What no database keeps (NUL, halves of a pair) becomes a blank.
+    Half-width, in lower case and in simplified characters: ＡＢ瓊花觀 → ab琼花观. Each character by itself, whatever
+    word it is in, so that a query and a text come out alike. What no database keeps (NUL, halves of a pair) becomes a
+    blank.
     """
     return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
 
@@ -48,8 +49,8 @@ def pieces(text: str) -> list[str]:
 
 def pairs(text: str) -> list[str]:
     """
-    Neighbouring ideographs two by two, the last of each run alone, and whole words, in order: 琼花观5号 → 琼花, 花观, 观,
-    5, 号. So every ideograph begins one of them, and is found by that beginning.
+    Neighbouring ideographs two by two, the last of each run alone, and whole words, in order: 琼花观5号 → 琼花, 花观,
+    观, 5, 号. So every ideograph begins one of them, and is found by that beginning.
     """
     found = []
     for run in _RUN.findall(plain(text)):

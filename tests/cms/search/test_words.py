@@ -8,7 +8,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates and 
 
 
 @pytest.mark.parametrize(
-    "written, expected",
+    ("written", "expected"),
     [
         ("瓊花觀社區", "琼花观社区"),
         ("ＡＢ－１２", "ab-12"),
