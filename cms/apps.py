@@ -8,6 +8,27 @@ class CmsConfig(AppConfig):
     name = "cms"
     label = "liaison_cms"
     verbose_name = _("连心站")
+    # The style sheets of the public pages, in their order: a page loads them as one file (cms/static_files.py). A new
+    # component's file joins the list of its own app: here, in forms/apps.py, or in an add-on's AppConfig.
+    public_styles = tuple(
+        f"cms/css/{name}.css"
+        for name in (
+            "tokens",
+            "base",
+            "site",
+            "actions",
+            "cards",
+            "states",
+            "forms",
+            "timeline",
+            "rota",
+            "deputies",
+            "directory",
+            "content",
+            "home",
+            "print",
+        )
+    )
 
     def ready(self):
         from cms import checks  # noqa: F401  registers them; the app registry is ready only now

@@ -1,7 +1,9 @@
-"""Refusing what no form can hold before any view or query meets it."""
+"""Refusing what no form can hold before any view or query meets it; compressing what is answered."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from wagtail.exceptions import PageClassNotFoundError
@@ -50,3 +52,14 @@ def declared_bytes(request: HttpRequest) -> int:
     """What Content-Length says, 0 without one: the server hands over no more than that."""
     declared = request.META.get("CONTENT_LENGTH") or ""
     return int(declared) if declared.isascii() and declared.isdigit() else 0
+
+
+class CompressedPagesMiddleware(GZipMiddleware):
+    """
+    Compresses pages for whoever has no web server in front that does; files are streamed, and sent as they are.
+
+    Against guessing from lengths (BREACH) Django adds a random number of bytes and masks the forms' tokens.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response if response.streaming else super().process_response(request, response)

@@ -67,6 +67,9 @@ class FormsConfig(AppConfig):
     label = "liaison_forms"
     verbose_name = _("社情民意")
     plugin = FormsPlugin()
+    public_styles = tuple(
+        f"liaison_forms/css/{name}.css" for name in ("device", "matters", "point", "receipt", "similar")
+    )
 
     def ready(self) -> None:
         follow_migrations(self)

@@ -1,23 +1,19 @@
 """Figures of the district: how long its workbook takes, and what a venue's page asks of the database."""
 
-import datetime
 import time
-from pathlib import Path
 
 from django.core.cache import cache
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
+import liaison_pages.bench_paint  # noqa: F401  registers figures
 from cms.bench import Workplace, figure
-from liaison_pages.demo.album import FOLDER
-from liaison_pages.models import Deputy, Reception, VenueMembership, VenuePage, VenuePhoto
-from media.models import LiaisonDocument, LiaisonImage
+from liaison_pages.bench_rows import WORKBOOK, every_kind_of_content, fill
+from liaison_pages.models import Deputy, VenuePage
 
-WORKBOOK = Path(__file__).resolve().parent / "data" / "guangling.xlsx"
 FEW, MANY = 1, 30
 
 
@@ -48,7 +44,7 @@ def _queries_of_page(count: int, *, with_content: bool = False) -> int:
     """Queries of an uncached page of an imported venue with `count` deputies, receptions to come and photos."""
     page = VenuePage.objects.live().select_related("venue").first()
     deputies = list(Deputy.objects.all()[:count])
-    _fill(page, deputies)
+    fill(page, deputies)
     page.body = every_kind_of_content(page) if with_content else []
     page.save()
     client = Client(SERVER_NAME="127.0.0.1")
@@ -60,38 +56,3 @@ def _queries_of_page(count: int, *, with_content: bool = False) -> int:
     if response.status_code != 200 or len(deputies) != count:
         raise RuntimeError(f"{page.url} answered {response.status_code} with {len(deputies)} deputies")
     return len(queries)
-
-
-def _fill(page: VenuePage, deputies: list[Deputy]) -> None:
-    """Give the venue these deputies, each with a photo and a reception to come, and its page as many photos."""
-    for rows in (page.venue.receptions, page.venue.memberships, page.photos):
-        rows.all().delete()
-    VenueMembership.objects.bulk_create(VenueMembership(venue=page.venue, deputy=deputy) for deputy in deputies)
-    for number, deputy in enumerate(deputies, start=1):
-        deputy.photo = _image(page)
-        deputy.save()
-        day = datetime.date.today() + datetime.timedelta(days=number)
-        hours = {"starts_at": datetime.time(9), "ends_at": datetime.time(11)}
-        Reception.objects.create(venue=page.venue, planned_on=day, date=day, **hours).deputies.add(deputy)
-        VenuePhoto.objects.create(page=page, image=deputy.photo, sort_order=number)
-
-
-def _image(page: VenuePage) -> LiaisonImage:
-    drawing = FOLDER / "lane.jpg"
-    file = ContentFile(drawing.read_bytes(), name=drawing.name)
-    return LiaisonImage.objects.create(title="示例", description="示例", collection=page.venue.collection, file=file)
-
-
-def every_kind_of_content(page: VenuePage) -> list[tuple]:
-    """What a page's body can hold that asks the database, with notice and text: the richest page there is."""
-    document = LiaisonDocument.objects.create(
-        title="示例", collection=page.venue.collection, file=ContentFile(b"x", name="example.txt")
-    )
-    picture = {"image": _image(page), "alt": "示例"}
-    return [
-        ("notice", {"title": "示例", "text": "<p>示例</p>"}),
-        ("text", "<p>示例</p>"),
-        ("picture", picture),
-        ("gallery", [picture, picture]),
-        ("document", {"document": document}),
-    ]

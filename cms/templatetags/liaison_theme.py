@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cms import bilingual, frame
+from cms.static_files import linked_styles
 from cms.workdays.wording import day_text
 
 register = template.Library()
@@ -42,6 +43,12 @@ def other_language(context) -> dict:
     names = {"en": ("EN", "English", "en"), settings.LANGUAGE_CODE: ("中文", "简体中文", "zh-Hans")}
     short, name, tag = names[code]
     return {"code": code, "short": short, "name": name, "tag": tag, "url": frame.in_language(path, code)}
+
+
+@register.simple_tag
+def public_stylesheets() -> list[str]:
+    """The style sheets that every public page links to, as names of static files."""
+    return linked_styles()
 
 
 @register.simple_tag

@@ -85,7 +85,7 @@ class Album:
         with (FOLDER / f"{name}.jpg").open("rb") as stream:
             image.file = ImageFile(stream, name=f"{name}.jpg")
             image.save()
-        image.get_renditions(HEAD_PHOTO, SMALL_PHOTO)
+        image.get_renditions(*HEAD_PHOTO, *SMALL_PHOTO)
         return image
 
     def block(self, name: str, collection: Collection | None = None) -> dict:

@@ -16,7 +16,7 @@ from wagtail.images import get_image_model
 
 from liaison_pages.models import Deputy, DeputyLevel, Venue, VenueMembership
 
-FACE = "fill-224x280"
+FACE = "fill-168x210"
 PORTRAIT = "fill-400x500"
 
 

@@ -10,8 +10,8 @@ from wagtail.models import Page, get_page_models
 
 from liaison_pages.models import InfoPage, Venue, VenuePage, VenuePhoto
 
-HEAD_PHOTO = "fill-1440x960"
-SMALL_PHOTO = "fill-720x480"
+HEAD_PHOTO = ("fill-480x320", "fill-960x640", "fill-1440x960")  # includes/head_photo.html
+SMALL_PHOTO = ("fill-360x240", "fill-720x480")  # includes/small_photo.html
 
 
 @dataclass

@@ -21,7 +21,7 @@ def present(page: HomePage, request) -> dict:
     site = Site.find_for_request(request) or page.get_site()
     counts = kind_counts(site)
     receptions = coming_receptions(site, request)
-    fetch_renditions(images_in(page.body), HEAD_PHOTO, SMALL_PHOTO)
+    fetch_renditions(images_in(page.body), *HEAD_PHOTO, *SMALL_PHOTO)
     notices, content = notices_first(page.body)
     return {
         "notices": notices,

@@ -15,7 +15,7 @@ from liaison_pages.views.venue_page import crumbs
 
 def present(page: InfoPage, request) -> dict:
     """The context of `liaison_pages/info_page.html`."""
-    fetch_renditions(images_in(page.body), HEAD_PHOTO, SMALL_PHOTO)
+    fetch_renditions(images_in(page.body), *HEAD_PHOTO, *SMALL_PHOTO)
     notices, content = notices_first(page.body)
     return {
         "trail": crumbs(surroundings(page).trail, request),

@@ -118,7 +118,7 @@ def present(page: VenuePage, request) -> dict:
     entries = roster(venue)
     notices, content = notices_first(page.body)
     images = [photo.image for photo in photos] + [entry.deputy.photo for entry in entries] + images_in(page.body)
-    fetch_renditions(images, FACE, HEAD_PHOTO, SMALL_PHOTO)
+    fetch_renditions(images, FACE, *HEAD_PHOTO, *SMALL_PHOTO)
     upcoming = next((line for line in lines if not line.is_off), None)
     announced = DistrictSettings.known_with(venue.site, request).notice_days
     last_announced = timezone.localdate() + timedelta(days=announced)

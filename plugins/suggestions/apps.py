@@ -9,3 +9,4 @@ class PluginConfig(AppConfig):
     label = "liaison_suggestions"
     verbose_name = _("代表建议")
     plugin = SuggestionsPlugin()
+    public_styles = ("liaison_suggestions/css/suggestions.css",)

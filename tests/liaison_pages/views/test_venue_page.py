@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, PageViewRestriction, Site
 
-from liaison_pages import bench
+from liaison_pages.bench_rows import every_kind_of_content
 from liaison_pages.models import DistrictSettings, Reception, VenuePhoto
 from liaison_pages.selectors.deputies import FACE
 from liaison_pages.selectors.public_pages import HEAD_PHOTO, SMALL_PHOTO
@@ -54,7 +54,7 @@ def test_venue_page_costs_the_same_with_one_and_thirty_rows(
         deputy = DeputyFactory(photo=picture(FACE))
         VenueMembershipFactory(venue=page.venue, deputy=deputy)
         reception(page.venue, number + 1, deputies=[deputy]).units.add(unit)
-        VenuePhoto.objects.create(page=page, image=picture(HEAD_PHOTO, SMALL_PHOTO), sort_order=number)
+        VenuePhoto.objects.create(page=page, image=picture(*HEAD_PHOTO, *SMALL_PHOTO), sort_order=number)
     client.get(page.url)  # content types and site paths are kept after the first request
     with django_assert_num_queries(13):
         response = client.get(page.url)
@@ -68,8 +68,8 @@ def test_richest_page_costs_sixteen_queries_with_a_cold_cache(client, page, stat
         deputy = DeputyFactory(photo=picture(FACE))
         VenueMembershipFactory(venue=page.venue, deputy=deputy)
         reception(page.venue, number + 1, deputies=[deputy]).units.add(HandlingUnitFactory())
-        VenuePhoto.objects.create(page=page, image=picture(HEAD_PHOTO, SMALL_PHOTO), sort_order=number)
-    page.body = bench.every_kind_of_content(page)
+        VenuePhoto.objects.create(page=page, image=picture(*HEAD_PHOTO, *SMALL_PHOTO), sort_order=number)
+    page.body = every_kind_of_content(page)
     page.save()
     client.get(page.url)
     cache.clear()
@@ -82,7 +82,7 @@ def test_richest_page_costs_sixteen_queries_with_a_cold_cache(client, page, stat
 def test_pictures_in_the_content_cost_the_same_however_many(client, page):
     counts = []
     for many in (2, 6):
-        blocks = [{"image": picture(SMALL_PHOTO), "alt": "巷口", "caption": ""} for _index in range(many)]
+        blocks = [{"image": picture(*SMALL_PHOTO), "alt": "巷口", "caption": ""} for _index in range(many)]
         page.body = [("gallery", blocks)]
         page.save()
         client.get(page.url)

@@ -1,5 +1,5 @@
-/* On every page: look after what waits on this device, if anything does. Most visitors get no more than this. */
-import { isMarked } from "./store.js";
+/* Look after what waits on this device: loaded by cms/js/page.js where MARK (store.js) says that something does. */
+import { start } from "./letters.js";
 
 // The form starts it itself.
-if (isMarked() && !document.querySelector("form[data-intake]")) import("./letters.js").then((letters) => letters.start());
+if (!document.querySelector("form[data-intake]")) start();

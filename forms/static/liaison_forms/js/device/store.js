@@ -1,6 +1,7 @@
 /*
 What is kept on this device, by key: in IndexedDB, or, where that is refused, in localStorage, which holds no photos.
-Nothing here leaves the device. `MARK` tells every page, without opening anything, whether there is something kept.
+Nothing here leaves the device. `MARK` tells every page (cms/js/page.js), without opening anything, whether there is
+something kept.
 */
 const TABLE = "kept";
 const PREFIX = "liaison/";
@@ -79,11 +80,6 @@ export async function all(start) {
 export async function removeAll(start) {
   await inTable("readwrite", (table) => table.delete(range(start))).catch(() => undefined);
   for (const key of plainKeys(start)) localStorage.removeItem(key);
-}
-
-/** Whether a page has anything to look after; where that cannot be known, it looks. */
-export function isMarked() {
-  return ifAllowed(() => localStorage.getItem(MARK) !== null, true);
 }
 
 export function unmark() {
