@@ -27,7 +27,8 @@ OFFICE = needing(MANAGE_DISTRICT)
 NO_TICKET = "a ticket is its owner's, and leads back when there is none"
 
 RULES = [
-    read_only("liaison_pages:venue_calendar", PUBLIC),
+    *(read_only(f"liaison_pages:{name}_calendar", PUBLIC) for name in ("district", "venue", "deputy", "reception")),
+    read_only("liaison_pages:reception", PUBLIC),
     rule("liaison_pages:deputy_list liaison_pages:deputy liaison_pages:venue_year", PUBLIC),
     read_only("venue_hub:rota", READS),
     rule("venue_hub:roster", READS, post_door=ROSTER),

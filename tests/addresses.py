@@ -84,6 +84,8 @@ def values(rows: VenueRows) -> dict[str, dict]:
         "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
         "wagtaildocs_serve": {"0": rows.document.pk, "1": rows.document.filename},
         "liaison_pages:deputy": {"code": rows.public_deputy.code},
+        "liaison_pages:deputy_calendar": {"code": rows.public_deputy.code},
+        "liaison_pages": {"key": rows.reception.key},
         "liaison_forms": {
             "pk": rows.form.pk, "number": rows.submission.number, "code": CODE, "move": "submission.withdraw",
         },

@@ -72,12 +72,16 @@ class Place:
         ReceptionRuleFactory(venue=self.venue)
         soon = timezone.localdate() + datetime.timedelta(days=2)
         self.reception = ReceptionFactory(venue=self.venue, date=soon, topic="停车", deputies=[self.stage.deputy])
-        ReceptionFactory(
+        soon += datetime.timedelta(days=1)
+        self.cancelled = ReceptionFactory(venue=self.venue, date=soon, status=Reception.Status.CANCELLED, reason="下雪")
+        self.moved = ReceptionFactory(
             venue=self.venue,
-            date=soon + datetime.timedelta(days=1),
-            status=Reception.Status.CANCELLED,
+            date=soon,
+            planned_on=soon + datetime.timedelta(days=1),
+            status=Reception.Status.MOVED,
             reason="下雪",
         )
+        self.past = ReceptionFactory(venue=self.venue, date=datetime.date(2020, 1, 7), deputies=[self.stage.deputy])
         InfoPageFactory(parent=site.root_page, title="说明", body=[("text", "<p>说明</p>")])
         self.suggestion = self.stage.at("closed")
         Suggestion.objects.update(is_published=True)
@@ -104,7 +108,9 @@ def test_public_pages_in_english_mark_every_chinese_word(client, site, place):
         "/", "/say/", "/venues/", "/venues/?for=intake", "/venues/?q=zzz", "/venues/?kind=zzz", "/deputies/",
         "/deputies/?name=zzz",
         "/deputies/?level=zzz", "/status/", "/suggestions/", "/no-such-page/", place.page.url, place.form.url,
-        f"/deputies/{place.stage.deputy.code}/", f"/venues/{place.venue.code}/receptions/",
+        f"/deputies/{place.stage.deputy.code}/",
+        *[held.url for held in (place.reception, place.cancelled, place.moved, place.past)],
+        f"/venues/{place.venue.code}/receptions/20200101-1/", f"/venues/{place.venue.code}/receptions/",
         f"/venues/{place.venue.code}/receptions/?year={timezone.localdate().year - 1}",
         f"/suggestions/{number.session.term.number}-{number.session.number}/{number.number}/",
         site.root_page.get_children().last().url,
@@ -116,6 +122,7 @@ def test_public_pages_in_english_mark_every_chinese_word(client, site, place):
         "/matters/?street=zzz": 400,
         "/matters/?before=x": 400,
         "/no-such-page/": 404,
+        f"/venues/{place.venue.code}/receptions/20200101-1/": 404,
         "/venues/?kind=zzz": 400,
         "/deputies/?level=zzz": 400,
     }

@@ -29,6 +29,12 @@ def page_link(context, page) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def webcal(context, path: str) -> str:
+    """The address by which a calendar subscribes to the file at the local `path`."""
+    return f"webcal://{context['request'].get_host()}{path}"
+
+
+@register.simple_tag(takes_context=True)
 def site_frame(context):
     """The pages that every page's header and footer link to (`cms.frame.Frame`)."""
     return frame.frame_of(context.get("request"))

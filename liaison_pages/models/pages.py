@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, PageViewRestriction
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from liaison_pages.blocks import RICH_TEXT_FEATURES, ContentBlock
@@ -161,7 +162,7 @@ class InfoPage(PresentedPage, Page):
         verbose_name = _("说明页")
 
 
-class VenuePageManager(type(Page.objects)):
+class VenuePageQuerySet(PageQuerySet):
     """Pages of venues."""
 
     def with_venue(self):
@@ -187,7 +188,7 @@ class VenuePage(PresentedPage, Page):
     process = RichTextField(_("意见怎么走"), features=RICH_TEXT_FEATURES, blank=True)
     yearly_plan = RichTextField(_("年度计划"), features=RICH_TEXT_FEATURES, blank=True)
 
-    objects = VenuePageManager()
+    objects = PageManager.from_queryset(VenuePageQuerySet)()
 
     parent_page_types = ["liaison_pages.DirectoryPage", "liaison_pages.VenuePage"]
     kept_by_district = True  # deleted by the district alone, moved and copied by nobody (cms.access.pages)

@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -134,6 +135,20 @@ class Reception(models.Model):
 
     def __str__(self):
         return f"{self.venue} {self.date:%Y-%m-%d}"
+
+    @property
+    def key(self) -> str:
+        """
+        What addresses call it for as long as it lives, however often it is moved: "20261215-r12" by its rule and the
+        planned day, so that one made anew by the rule has it again; "20261215-345" for one entered by itself.
+        """
+        origin = f"r{self.rule_id}" if self.rule_id else self.pk
+        return f"{self.planned_on:%Y%m%d}-{origin}"
+
+    @property
+    def url(self) -> str:
+        """The local address of its page, in the visitor's language; no query when its venue is known."""
+        return reverse("liaison_pages:reception", args=[self.venue.code, self.key])
 
     @property
     def change_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -137,6 +138,16 @@ class DistrictSettings(BaseSiteSetting):
     ]
 
     edit_handler = ObjectList(panels, base_form_class=DistrictSettingsForm)
+
+    @property
+    def display_name(self) -> str:
+        """The full name in the visitor's language."""
+        return self.full_name_en if translation.get_language() == "en" else self.full_name
+
+    @property
+    def display_organiser(self) -> str:
+        """The organiser in the visitor's language; the Chinese name without an English one."""
+        return (translation.get_language() == "en" and self.organiser_en) or self.organiser
 
     @classmethod
     def known_with(cls, site, request) -> "DistrictSettings":

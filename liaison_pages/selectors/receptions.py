@@ -18,6 +18,7 @@ from cms.workdays.models import CalendarDay
 from liaison_pages.models import Deputy, DistrictSettings, Reception, Venue
 from liaison_pages.selectors.venue_lists import public_venues
 
+MOST_DIGITS = 18  # of a primary key: more than a database holds is no key
 DEFAULT_NOTICE_DAYS = DistrictSettings._meta.get_field("notice_days").default
 
 
@@ -86,6 +87,21 @@ def upcoming_of(deputy: Deputy, limit: int, now: datetime | None = None) -> list
     """The next `limit` receptions of `deputy` at public venues, with these; cancelled ones included."""
     coming = Reception.objects.filter(not_over(local(now)), deputies=deputy, venue__in=public_venues(deputy.site_id))
     return list(with_people(coming).select_related("venue").order_by("date", "starts_at", "pk")[:limit])
+
+
+def reception_with_key(venue: Venue, key: str) -> Reception | None:
+    """The reception of `venue` that is called `key` (`Reception.key`), with its people."""
+    day, _dash, origin = key.partition("-")
+    number = origin.removeprefix("r")
+    if not (len(day) == len("20261215") and day.isdigit() and number.isdigit() and len(number) <= MOST_DIGITS):
+        return None
+    try:
+        planned_on = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    except ValueError:
+        return None
+    made_by = {"rule": int(number)} if origin != number else {"rule": None, "pk": int(number)}
+    found = with_people(venue.receptions.filter(planned_on=planned_on, **made_by)).first()
+    return found if found and found.key == key else None
 
 
 def next_of(schedule: Iterable[ScheduleLine]) -> Reception | None:

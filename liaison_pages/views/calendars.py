@@ -1,22 +1,82 @@
-"""Calendar files."""
+"""Calendar files: of one reception, a venue, a deputy, the district."""
+
+from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 
-from liaison_pages.ics import venue_calendar as venue_calendar_file
-from liaison_pages.selectors.calendars import calendar_receptions, public_page
+from liaison_pages.ics import calendar_of
+from liaison_pages.models import DistrictSettings, Reception, VenuePage
+from liaison_pages.selectors import calendars
+from liaison_pages.selectors.deputies import deputy_by_code
+from liaison_pages.selectors.receptions import reception_with_key
+
+MAX_AGE_SECONDS = 600
+
+
+@require_safe
+def district_calendar(request: HttpRequest) -> HttpResponse:
+    """`/calendar.ics`: the receptions of all public venues."""
+    site = Site.find_for_request(request)
+    name = _("%(venue)s接待日") % {"venue": DistrictSettings.for_request(request).display_name}
+    return _file(request, calendars.receptions_of_district(site), name=name, code="receptions")
 
 
 @require_safe
 def venue_calendar(request: HttpRequest, code: str) -> HttpResponse:
-    """The receptions of a venue as an .ics file; 404 unless its page is published."""
-    page = public_page(code, get_language())
+    """`/venues/<code>/calendar.ics`: the receptions of a venue; 404 unless its page is open to all."""
+    venue = _page(request, code).venue
+    name = _("%(venue)s接待日") % {"venue": venue.display_name}
+    return _file(request, calendars.receptions_of_venue(venue), name=name, code=venue.code)
+
+
+@require_safe
+def deputy_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """`/deputies/<code>/calendar.ics`: where a deputy receives; 404 for one who is not published."""
+    deputy = deputy_by_code(Site.find_for_request(request), code)
+    if deputy is None:
+        raise Http404
+    name = _("%(deputy)s代表接待日") % {"deputy": deputy.name}
+    return _file(request, calendars.receptions_of_deputy(deputy), name=name, code=deputy.code)
+
+
+@require_safe
+def reception_calendar(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """`/venues/<code>/receptions/<key>/calendar.ics`: one reception, to be added to one's own calendar."""
+    venue = _page(request, code).venue
+    reception = reception_with_key(venue, key)
+    if reception is None:
+        raise Http404
+    name = _("%(venue)s接待日") % {"venue": venue.display_name}
+    return _file(request, [reception], name=name, code=f"{venue.code}-{key}")
+
+
+def _page(request: HttpRequest, code: str) -> VenuePage:
+    page = calendars.public_page(Site.find_for_request(request), code, get_language())
     if page is None:
         raise Http404
-    url = request.build_absolute_uri(page.get_url(request))
-    content = venue_calendar_file(page, calendar_receptions(page.venue), url)
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{page.venue.code}.ics"'
-    response["Cache-Control"] = "public, max-age=600"
+    return page
+
+
+def _file(request: HttpRequest, receptions: Iterable[Reception], *, name: str, code: str) -> HttpResponse:
+    """
+    The file; 304, before anything is written, to whoever has this version.
+
+    There is no Last-Modified: a deputy who is hidden, or a venue that is renamed, changes the file and leaves no time
+    that could be compared.
+    """
+    root = f"{request.scheme}://{request.get_host()}"
+    file = calendar_of(receptions, name=name, hostname=Site.find_for_request(request).hostname, root=root)
+    etag = quote_etag(file.version)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(file.content(), content_type="text/calendar; charset=utf-8")
+        response["Content-Disposition"] = f'inline; filename="{code}.ics"'
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={MAX_AGE_SECONDS}"
     return response

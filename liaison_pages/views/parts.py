@@ -4,20 +4,19 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from cms.frame import page_url
 from liaison_pages.models import Reception
 from liaison_pages.selectors.public_pages import pages_of_venues
 
 
 def reception_rows(held: Iterable[Reception], request) -> list[dict]:
-    """{reception, url, is_today, is_cancelled} for each of `held` whose venue has a page. One query."""
+    """{reception, url, is_today, is_cancelled} for each of `held` whose venue has a page open to all. One query."""
     held = list(held)
     pages = pages_of_venues({reception.venue for reception in held})
     today = timezone.localdate()
     return [
         {
             "reception": reception,
-            "url": page_url(pages[reception.venue_id], request),
+            "url": reception.url,
             "is_today": reception.date == today,
             "is_cancelled": reception.status == Reception.Status.CANCELLED,
         }

@@ -11,20 +11,20 @@ from wagtail.models import Site
 
 from cms.bilingual import unless_chinese
 from cms.frame import page_url
-from liaison_pages.models import DistrictSettings, Reception, Venue, VenueKind, VenuePage
+from liaison_pages.models import DistrictSettings, Reception, VenueKind, VenuePage
 from liaison_pages.selectors import receptions
 from liaison_pages.selectors.calendars import public_page
 from liaison_pages.selectors.deputies import FACE, PublicDeputy, public_deputies, roster
 from liaison_pages.selectors.public_pages import (
     HEAD_PHOTO,
     SMALL_PHOTO,
+    Surroundings,
     actions_of_translations,
     fetch_renditions,
     images_in,
     photos_of,
     surroundings,
 )
-from liaison_pages.selectors.venue_lists import venue_by_code
 from liaison_pages.views.parts import notices_first
 
 UPCOMING_LINES = 5
@@ -108,11 +108,16 @@ def places_below(pages, request) -> list[dict]:
     return groups
 
 
+def actions_on(page: VenuePage, around: Surroundings, request) -> list[dict]:
+    """What one can do at the venue: {text, url}; of a translated page without any, what its Chinese page offers."""
+    actions = around.actions or (actions_of_translations(page) if page.locale.language_code != "zh-hans" else [])
+    return [{"text": action.specific_class.venue_action, "url": page_url(action, request)} for action in actions]
+
+
 def present(page: VenuePage, request) -> dict:
     """The context of `liaison_pages/venue_page.html`."""
     venue = page.venue
     around = surroundings(page)
-    actions = around.actions or (actions_of_translations(page) if page.locale.language_code != "zh-hans" else [])
     lines = shown_lines(receptions.upcoming(venue, limit=UPCOMING_LINES))
     photos = photos_of(page)
     entries = roster(venue)
@@ -128,9 +133,7 @@ def present(page: VenuePage, request) -> dict:
         "name": page.title if page.locale.language_code == get_language() else venue.display_name,
         "trail": crumbs(around.trail, request),
         "places": places_below(around.places, request),
-        "actions": [
-            {"text": action.specific_class.venue_action, "url": page_url(action, request)} for action in actions
-        ],
+        "actions": actions_on(page, around, request),
         "next": upcoming,
         "is_announced": upcoming is not None and upcoming.day <= last_announced,
         "alerts": [line for line in lines if line.is_off and line.day <= last_announced],
@@ -148,10 +151,10 @@ def present(page: VenuePage, request) -> dict:
 def venue_year(request, code: str):
     """`/venues/<code>/receptions/?year=`: all receptions of a year, month by month; 404 for a year out of reason."""
     site = Site.find_for_request(request)
-    venue: Venue | None = venue_by_code(site, code)
-    page = public_page(code, get_language()) if venue else None  # as the calendar: not of a page behind a password
+    page = public_page(site, code, get_language())  # as the calendar: not of a page behind a password
     if page is None:
         raise Http404
+    venue = page.venue
     this_year = timezone.localdate().year
     year = request.GET.get("year", str(this_year))
     if not (year.isascii() and year.isdigit() and abs(int(year[:6]) - this_year) <= 5):

@@ -39,14 +39,17 @@ def addresses(site):
     deputy = DeputyFactory(code="D-1", introduction="简介")
     VenueMembershipFactory(venue=full.venue, deputy=deputy, role="head")
     day = today + timedelta(days=1)
-    ReceptionFactory(venue=full.venue, date=day, deputies=[deputy], topic="停车")
-    ReceptionFactory(venue=full.venue, date=day, planned_on=today, status=Reception.Status.MOVED, is_edited=True)
-    ReceptionFactory(venue=full.venue, date=day, status=Reception.Status.CANCELLED)
+    coming = ReceptionFactory(venue=full.venue, date=day, deputies=[deputy], topic="停车")
+    moved = ReceptionFactory(
+        venue=full.venue, date=day, planned_on=today, status=Reception.Status.MOVED, is_edited=True
+    )
+    cancelled = ReceptionFactory(venue=full.venue, date=day, status=Reception.Status.CANCELLED)
     empty = VenuePageFactory(venue=VenueFactory(parent=full.venue, name="示" * 28, address="", phone=""))
     notice = InfoPageFactory(parent=site.root_page, body=CONTENT)
     return [
         "/", "/venues/", "/venues/?street=none", "/venues/?q=none", full.url, empty.url, "/venues/FULL/receptions/",
         "/deputies/", "/deputies/?name=none", "/deputies/D-1/", notice.url, "/none/", "/say/",
+        coming.url, moved.url, cancelled.url, "/venues/FULL/receptions/20200101-1/",
     ]  # fmt: skip
 
 

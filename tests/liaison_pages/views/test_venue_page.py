@@ -168,7 +168,7 @@ def test_year_lists_receptions_by_month(client, page, count, states_known, djang
         ReceptionFactory(venue=page.venue, date=day, deputies=[DeputyFactory()])
     address = f"/venues/GL-01/receptions/?year={this_year + 1}"
     client.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         response = client.get(address)
     assert [month.month for month, _lines in response.context["months"]] == list(range(1, count + 1))
 
