@@ -5,7 +5,8 @@ from django.urls import reverse
 import forms.bench_intake
 import forms.bench_matters  # noqa: F401  both register figures
 from cms.bench.scale import District, screen
-from liaison_pages.models import DirectoryPage, VenuePage
+from liaison_pages.models import DirectoryPage, Venue, VenuePage
+from liaison_pages.views.directory import SHORT_LIST
 
 
 @screen("queue", "head", "office", "admin")
@@ -46,6 +47,19 @@ def sharing(district: District) -> str:
 @screen("page of a venue", "resident")
 def venue_page(district: District) -> str:
     return _page(district).url
+
+
+@screen("directory", "resident")
+def directory(district: District) -> str:
+    return DirectoryPage.objects.get().url
+
+
+@screen("directory, venues of a street", "resident")
+def street(district: District) -> str:
+    """At 112 venues the whole list: the fullest page that there is at either size."""
+    address = DirectoryPage.objects.get().url
+    is_long = Venue.objects.count() > SHORT_LIST
+    return f"{address}?street={district.head.venue.street.code}" if is_long else address
 
 
 def _page(district: District) -> VenuePage:

@@ -6,7 +6,9 @@ case, so that the columns' own index does not serve it and every page is looked 
 Django. Children are those of one depth among them: the depth comes first, as of the pages at the top of a site, which
 every public page asks for.
 
-Few among many: pages with changes that nobody sees yet, and locked ones, are asked for by the admin's first page.
+Few among many: pages with changes that nobody sees yet, and locked ones, are asked for by the admin's first page;
+aliases of a page with a restriction by every list of venues. Where none is an alias, SQLite takes the column's own index
+for one that finds every page, and passes it over.
 
 Where a migration alters a column, Django builds SQLite's table anew, with those indexes alone that its model declares.
 So these are made after every `migrate`, where they are missing.
@@ -29,6 +31,7 @@ def indexes(vendor: str) -> Iterator[tuple[str, str, str]]:
     yield f"{PAGES}_by_depth", PAGES, f"(depth, {path})"
     yield f"{PAGES}_unpublished", PAGES, f"({path}) WHERE has_unpublished_changes"
     yield f"{PAGES}_locked", PAGES, "(locked_by_id) WHERE locked"
+    yield f"{PAGES}_aliases", PAGES, "(alias_of_id) WHERE alias_of_id IS NOT NULL"
 
 
 def follow_migrations(config) -> None:

@@ -3,7 +3,7 @@ Test databases copied from a migrated template.
 
 Migrating takes 20 seconds and more, for every worker of every run. So it is done once for each set of migrations:
 the result is kept as a template (SQLite: a file in `.cache/`; PostgreSQL: a database of its own) whose name holds a
-hash of every migration file of every installed app, and each worker's database is a copy of it.
+hash of every migration file of every installed app, and of what runs after them, and each worker's database is a copy of it.
 """
 
 import fcntl
@@ -33,7 +33,8 @@ def migrations_hash() -> str:
     """16 hex digits that change whenever a migration of any installed app, Django or Wagtail changes."""
     digest = hashlib.sha256(f"{django.get_version()} {wagtail.__version__}".encode())
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
-        for path in sorted((Path(config.path) / "migrations").glob("*.py")):
+        folder = Path(config.path)
+        for path in sorted([*folder.glob("migrations/*.py"), *folder.glob("indexes.py")]):
             digest.update(f"{config.label}/{path.name}".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

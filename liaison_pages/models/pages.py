@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -55,12 +55,20 @@ class PresentedPage:
 
 
 def _restrictions_above() -> models.QuerySet[PageViewRestriction]:
-    """What `PresentedPage.get_view_restrictions` finds, for use within the query of the page."""
-    path = models.ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-    asked = PageViewRestriction.objects.annotate(asked=path)
-    return asked.filter(
-        models.Q(asked__startswith=models.F("page__path")) | models.Q(asked__startswith=models.F("page__aliases__path"))
+    """
+    What `PresentedPage.get_view_restrictions` finds, for use within the query of the page.
+
+    Restrictions are few and pages many: pages are looked up for a restriction and not joined to it, for SQLite would go
+    through all pages first, again for every page that is asked about.
+    """
+    asked = models.ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    asked_of_alias = models.ExpressionWrapper(OuterRef(OuterRef("path")), output_field=models.CharField())
+    aliases = Page.objects.order_by().annotate(asked=asked_of_alias).filter(alias_of=OuterRef("page_id"))
+    found = PageViewRestriction.objects.annotate(
+        asked=asked, above=Subquery(Page.objects.filter(pk=OuterRef("page_id")).values("path"))
     )
+    is_below_alias = Exists(aliases.filter(asked__startswith=models.F("path")))
+    return found.filter(models.Q(asked__startswith=models.F("above")) | is_below_alias)
 
 
 def settings_tabs(*content) -> TabbedInterface:

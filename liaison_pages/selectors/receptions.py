@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -134,10 +134,22 @@ def receptions_between(site, start: date, end: date) -> QuerySet[Reception]:
     return with_people(of_site).select_related("venue")
 
 
-def venues_receiving(site, start: date, end: date) -> set[int]:
-    """Ids of the site's venues that receive on one of the days start … end."""
-    held = Reception.objects.filter(venue__site=site, venue__is_active=True, date__range=(start, end))
-    return set(held.exclude(status=Reception.Status.CANCELLED).values_list("venue_id", flat=True))
+def receives(last: date, now: datetime | None = None) -> Exists:
+    """A condition on venues: one of their receptions is not over at `now`, not cancelled, and by the day `last`."""
+    return Exists(_to_come(last, local(now)).filter(venue=OuterRef("pk")))
+
+
+def next_of_venues(venues: Iterable[Venue], last: date, now: datetime | None = None) -> dict[int, Reception]:
+    """Venue id → its next reception by the day `last`, for `venues` that have one; without people. One query."""
+    found: dict[int, Reception] = {}
+    held = _to_come(last, local(now)).filter(venue__in=[venue.pk for venue in venues])
+    for reception in held.order_by("date", "starts_at", "pk"):
+        found.setdefault(reception.venue_id, reception)
+    return found
+
+
+def _to_come(last: date, now: datetime) -> QuerySet[Reception]:
+    return Reception.objects.filter(not_over(now), date__lte=last).exclude(status=Reception.Status.CANCELLED)
 
 
 def notices(venue: Venue, now: datetime | None = None) -> list[Reception]:

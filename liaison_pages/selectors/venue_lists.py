@@ -1,8 +1,10 @@
 """Lists and counts of venues for the public: the directory, the front page."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from liaison_pages.models import Division, Venue, VenueKind, VenuePage
+from liaison_pages.models import Division, Venue, VenueKind, VenueMembership, VenuePage
 
 
 def public_venues(site) -> QuerySet[Venue]:
@@ -23,22 +25,19 @@ def kind_counts(site) -> dict[str, int]:
 
 
 def streets_with_venues(site) -> list[Division]:
-    """Streets and towns that have a public venue, by code; one query."""
-    return list(
-        Division.objects.filter(level=Division.Level.STREET, venues_in_street__in=public_venues(site))
-        .distinct()
-        .order_by("code")
-    )
+    """Streets and towns that have a public venue, by code; one query, which looks for one venue in each."""
+    one = public_venues(site).filter(street=OuterRef("pk"))
+    return list(Division.objects.filter(Exists(one), level=Division.Level.STREET).order_by("code"))
 
 
 def find_venues(
-    site, *, words: str = "", kind: str = "", street: str = "", deputy: str = "", receiving: set[int] | None = None
-) -> list[Venue]:
+    site, *, words: str = "", kind: str = "", street: str = "", deputy: str = "", receiving: Exists | None = None
+) -> QuerySet[Venue]:
     """
-    Public venues that match every condition given, by street, then in the order of the tree. One query.
+    Public venues that match every condition given, by street, then in the order of the tree.
 
     `words` is looked for in names, addresses and community names; `street` is a division code, `deputy` part of a
-    published deputy's name or a whole code; `receiving` keeps the venues with these ids.
+    published deputy's name or a whole code; `receiving` is a condition of `selectors.receptions.receives`.
     """
     found = public_venues(site)
     for word in words.split():
@@ -55,8 +54,23 @@ def find_venues(
     if street:
         found = found.filter(street__code=street)
     if deputy:
-        known = Q(deputies__code=deputy) | Q(deputies__name__icontains=deputy)
-        found = found.filter(known, deputies__is_published=True)
+        known = Q(deputy__code=deputy) | Q(deputy__name__icontains=deputy)
+        members = VenueMembership.objects.filter(known, venue=OuterRef("pk"), deputy__is_published=True)
+        found = found.filter(Exists(members))
     if receiving is not None:
-        found = found.filter(pk__in=receiving)
-    return list(found.distinct().select_related("street", "community").order_by("street__code", "path"))
+        found = found.filter(receiving)
+    return found.select_related("street", "community").order_by("street__code", "path")
+
+
+@dataclass(frozen=True)
+class StreetCount:
+    """How many venues of a list are in one street, and how many of these receive today."""
+
+    count: int
+    today: int
+
+
+def counts_by_street(venues: QuerySet[Venue], *, today: Exists) -> dict[int, StreetCount]:
+    """Street id → its count; `today` is a condition of `selectors.receptions.receives`. One query."""
+    rows = venues.order_by().values_list("street").annotate(Count("pk"), receiving=Count("pk", filter=today))
+    return {street: StreetCount(count, receiving) for street, count, receiving in rows}

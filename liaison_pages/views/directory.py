@@ -1,9 +1,11 @@
 """What the directory shows: the venues that match the filters, by street."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from django import forms
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
@@ -11,12 +13,14 @@ from wagtail.models import Site
 from cms.bilingual import Select
 from cms.frame import page_url
 from cms.textfields import CleanCharField
-from liaison_pages.models import DirectoryPage, VenueKind
+from liaison_pages.models import DirectoryPage, Venue, VenueKind
 from liaison_pages.selectors.public_pages import pages_of_venues
-from liaison_pages.selectors.receptions import receptions_between
-from liaison_pages.selectors.venue_lists import find_venues, streets_with_venues
+from liaison_pages.selectors.receptions import next_of_venues, receives
+from liaison_pages.selectors.venue_lists import counts_by_street, find_venues, streets_with_venues
 
 WEEK_DAYS = 7
+SHORT_LIST = 200  # venues on one page: a district has 100 to 160
+PER_PAGE = 50  # of a street that has more
 NO_SUCH_CHOICE = {"invalid_choice": _("没有这一项，请重新选。")}
 
 
@@ -45,57 +49,67 @@ class DirectoryFilter(forms.Form):
         self.fields["street"].choices = [("", _("全部")), *((street.code, street.display_name) for street in streets)]
 
 
+    def find(self, site) -> QuerySet[Venue]:
+        """What the filters ask for; they are valid."""
+        wanted = self.cleaned_data
+        last = {self.When.TODAY: timezone.localdate(), self.When.WEEK: week_ends()}.get(wanted["when"])
+        return find_venues(
+            site,
+            words=wanted["q"],
+            kind=wanted["kind"],
+            street=wanted["street"],
+            deputy=wanted["deputy"],
+            receiving=receives(last) if last else None,
+        )
+
+
+def week_ends() -> date:
+    """The last of the seven days that begin today."""
+    return timezone.localdate() + timedelta(days=WEEK_DAYS - 1)
+
+
 def present(page: DirectoryPage, request) -> dict:
-    """The context of `liaison_pages/directory_page.html`; `status` is 400 for filters without sense."""
+    """
+    The context of `liaison_pages/directory_page.html`; `status` is 400 for filters without sense.
+
+    Up to `SHORT_LIST` venues stand on one page by street (`groups`). Of more, the page shows the streets with their
+    counts (`streets`), and within a street some at a time.
+    """
     site = Site.find_for_request(request) or page.get_site()
-    form = DirectoryFilter(request.GET, streets=streets_with_venues(site))
+    streets = streets_with_venues(site)
+    form = DirectoryFilter(request.GET, streets=streets)
     context = {"form": form, "trail": [], "for_intake": request.GET.get("for") == "intake"}
     context["section"] = "intake" if context["for_intake"] else "venues"
     if not form.is_valid():
         return {**context, "status": 400, "groups": [], "count": 0, "is_filtered": True}
-    wanted = form.cleaned_data
-    coming = next_by_venue(site, days=WEEK_DAYS)
-    receiving = None
-    if wanted["when"]:
-        today = timezone.localdate()
-        receiving = {pk for pk, held in coming.items() if wanted["when"] == form.When.WEEK or held.date == today}
-    venues = find_venues(
-        site,
-        words=wanted["q"],
-        kind=wanted["kind"],
-        street=wanted["street"],
-        deputy=wanted["deputy"],
-        receiving=receiving,
-    )
-    return {
-        **context,
-        "groups": by_street(venues, coming, request),
-        "count": len(venues),
-        "is_filtered": any(wanted.values()),
-    }
+    venues = form.find(site)
+    counts = counts_by_street(venues, today=receives(timezone.localdate()))
+    count = sum(each.count for each in counts.values())
+    context |= {"count": count, "is_filtered": any(form.cleaned_data.values())}
+    if count > SHORT_LIST and not form.cleaned_data["street"]:
+        found = [{"street": street, "counts": counts[street.pk]} for street in streets if street.pk in counts]
+        return {**context, "groups": [], "streets": found}
+    shown = Paginator(venues, SHORT_LIST if count <= SHORT_LIST else PER_PAGE).get_page(request.GET.get("page"))
+    return {**context, "groups": by_street(list(shown.object_list), request), "page_of_venues": shown}
 
 
-def next_by_venue(site, *, days: int) -> dict:
-    """Venue id → its first reception from today within `days` days that is not cancelled and not over."""
-    now = timezone.localtime()
-    last = now.date() + timedelta(days=days - 1)
-    found: dict = {}
-    for reception in receptions_between(site, now.date(), last):
-        is_over = reception.date == now.date() and reception.ends_at <= now.time()
-        if reception.status != reception.Status.CANCELLED and not is_over:
-            found.setdefault(reception.venue_id, reception)
-    return found
-
-
-def by_street(venues, coming: dict, request) -> list[dict]:
-    """Streets with the rows of their venues: {street, rows: [{venue, url, next, is_today}]}."""
-    pages = pages_of_venues(venues)
-    today = timezone.localdate()
-
-    def row(venue) -> dict:
-        held = coming.get(venue.pk)
-        url = page_url(pages[venue.pk], request)
-        return {"venue": venue, "url": url, "next": held, "is_today": bool(held and held.date == today)}
-
+def by_street(venues: list[Venue], request) -> list[dict]:
+    """Streets with the rows of their venues: {street, rows}."""
+    rows = {row["venue"].pk: row for row in venue_rows(venues, request)}
     grouped = groupby(venues, key=lambda venue: venue.street)
-    return [{"street": street, "rows": [row(venue) for venue in members]} for street, members in grouped]
+    return [{"street": street, "rows": [rows[venue.pk] for venue in members]} for street, members in grouped]
+
+
+def venue_rows(venues: list[Venue], request) -> list[dict]:
+    """{venue, url, next, is_today} for each of `venues`, which have a page: its reception within the week. Two queries."""
+    pages, coming = pages_of_venues(venues), next_of_venues(venues, week_ends())
+    today = timezone.localdate()
+    return [
+        {
+            "venue": venue,
+            "url": page_url(pages[venue.pk], request),
+            "next": (held := coming.get(venue.pk)),
+            "is_today": bool(held and held.date == today),
+        }
+        for venue in venues
+    ]

@@ -39,8 +39,9 @@ def test_index_serves_what_stands_below(model):
         ({"depth": 5, "path__startswith": "0001000100010001"}, "by_depth"),
         ({"path__startswith": "00010001", "has_unpublished_changes": True}, "unpublished"),
         ({"locked": True, "locked_by": 1}, "locked"),
+        ({"alias_of": 1}, "aliases"),
     ],
-    ids=["top of a site", "children", "drafts", "locked"],
+    ids=["top of a site", "children", "drafts", "locked", "aliases"],
 )
 def test_index_serves_few_pages_among_many(pages, name):
     plan = Page.objects.order_by().filter(**pages).explain()

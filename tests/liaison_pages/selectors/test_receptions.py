@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from liaison_pages.models import DistrictSettings
+from liaison_pages.models import DistrictSettings, Venue
 from liaison_pages.selectors import receptions as selectors
 from liaison_pages.services.rota import sync_rules
 from tests.factories.liaison_pages import (
@@ -100,14 +100,23 @@ def test_notices_go_up_days_before_and_for_both_days(venue):
     assert selectors.notices(venue, at(12, 15)) == [moved]
 
 
-def test_venues_receiving_leaves_out_cancelled_and_inactive(venue):
-    ReceptionFactory(venue=venue, date=date(2026, 12, 15))
+def test_venues_that_receive_by_a_day_and_their_next_reception(venue):
+    over = ReceptionFactory(venue=venue, date=date(2026, 12, 15))
+    following = ReceptionFactory(venue=venue, date=date(2026, 12, 17))
     ReceptionFactory(date=date(2026, 12, 15), status="cancelled")
-    ReceptionFactory(venue=VenueFactory(is_active=False), date=date(2026, 12, 15))
-    ReceptionFactory(date=date(2026, 12, 17))
-    day = date(2026, 12, 15)
-    assert selectors.venues_receiving(default_site(), day, day) == {venue.pk}
-    assert len(selectors.receptions_between(default_site(), day, date(2026, 12, 17))) == 3
+    ReceptionFactory(date=date(2026, 12, 18))
+
+    def receiving(last, now):
+        venues = list(Venue.objects.filter(selectors.receives(last, now)))
+        assert set(selectors.next_of_venues(Venue.objects.all(), last, now)) == {each.pk for each in venues}
+        return venues
+
+    assert receiving(date(2026, 12, 15), at(12, 15, 10)) == [venue]
+    assert selectors.next_of_venues([venue], date(2026, 12, 17), at(12, 15, 10)) == {venue.pk: over}
+    assert receiving(date(2026, 12, 15), at(12, 15, 11)) == []
+    assert selectors.next_of_venues([venue], date(2026, 12, 17), at(12, 15, 11)) == {venue.pk: following}
+    assert len(receiving(date(2026, 12, 18), at(12, 15, 11))) == 2
+    assert len(selectors.receptions_between(default_site(), date(2026, 12, 15), date(2026, 12, 17))) == 3
 
 
 @pytest.mark.parametrize("number", [1, 3])

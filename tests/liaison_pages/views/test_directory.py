@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from liaison_pages.models import Reception
+from liaison_pages.views import directory
 from tests.factories.liaison_pages import (
     DeputyFactory,
     DivisionFactory,
@@ -17,6 +18,7 @@ from tests.factories.liaison_pages import (
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/venues/"
+QUERIES_OF_STREETS = 12
 
 
 @pytest.fixture
@@ -98,6 +100,69 @@ def test_way_to_the_intake_form_asks_to_choose_a_venue(client, venues):
     html = client.get(ADDRESS, {"for": "intake"}).content.decode()
     assert "先选一个家站点" in html
     assert '<input type="hidden" name="for" value="intake">' in html
+
+
+def test_row_says_when_where_and_how_to_reach_it(client, venues):
+    today = timezone.localdate()
+    ReceptionFactory(venue=venues["home"], date=today, starts_at=time(0, 1), ends_at=time(23, 59, 59))
+    for venue, fields in ((venues["home"], {"latitude": "32.394100", "longitude": "119.435600"}), (venues["other"], {})):
+        for name, value in {"hours": "工作日 9:00–17:00", **fields}.items():
+            setattr(venue, name, value)
+        venue.save()
+    html = client.get(ADDRESS).content.decode()
+    for text in ("今天 0:01–23:59", "平时开放：", "工作日 9:00–17:00", 'href="tel:051400000000"', 'href="geo:32.394100,'):
+        assert text in html
+
+
+# --- Many venues --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(venues, monkeypatch):
+    """As if the three venues, and one more in 古城街道, were too many for one page."""
+    VenuePageFactory(venue=VenueFactory(code="D", parent=venues["home"], name="古树代表联络站"))
+    monkeypatch.setattr(directory, "SHORT_LIST", 2)
+    monkeypatch.setattr(directory, "PER_PAGE", 2)
+
+
+def counted(client, **filters):
+    response = client.get(ADDRESS, filters)
+    found = {row["street"].name: (row["counts"].count, row["counts"].today) for row in response.context["streets"]}
+    assert (response.context["groups"], response.context["count"]) == ([], sum(count for count, _today in found.values()))
+    return found
+
+
+def test_of_many_venues_the_streets_come_first_with_their_counts(client, venues, many):
+    ReceptionFactory(venue=venues["home"], date=timezone.localdate(), starts_at=time(0, 1), ends_at=time(23, 59, 59))
+    assert counted(client) == {"古城街道": (3, 1), "港口镇": (1, 0)}
+    html = client.get(ADDRESS, {"q": "代表"}).content.decode()
+    assert 'href="?q=%E4%BB%A3%E8%A1%A8&amp;street=1"' in html
+    assert "今天 1 个接待" in html
+
+
+def test_a_street_of_many_venues_is_read_page_by_page(client, venues, many):
+    assert shown(client, street="1") == {"古城街道": ["A", "B"]}
+    assert shown(client, street="1", page=2) == {"古城街道": ["D"]}
+    assert 'href="?street=1&amp;page=2"' in client.get(ADDRESS, {"street": "1"}).content.decode()
+    assert shown(client, street="2") == {"港口镇": ["C"]}
+
+
+def test_filters_that_leave_few_list_them_at_once(client, venues, many):
+    assert shown(client, kind="home") == {"古城街道": ["A"], "港口镇": ["C"]}
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30])
+def test_page_numbers_without_sense_show_a_page(client, venues, many, page):
+    assert set(shown(client, street="1", page=page)) == {"古城街道"}
+
+
+def test_streets_cost_the_same_whatever_their_number(client, venues, many, django_assert_num_queries):
+    client.get(ADDRESS)
+    with django_assert_num_queries(QUERIES_OF_STREETS):
+        client.get(ADDRESS)
+    VenuePageFactory(venue=VenueFactory(code="E", street=DivisionFactory(code="3")))
+    with django_assert_num_queries(QUERIES_OF_STREETS):
+        assert len(client.get(ADDRESS).context["streets"]) == 3
 
 
 @pytest.mark.parametrize("count", [1, 3])
