@@ -5,6 +5,7 @@ from django.core import checks
 
 from cms.limits.addresses import networks
 from cms.limits.counting import rates
+from cms.papers.fonts import REMEDY, chinese_families
 
 
 @checks.register(checks.Tags.security, deploy=True)
@@ -35,3 +36,17 @@ def check_limits(app_configs, **kwargs) -> list[checks.CheckMessage]:
         except ValueError as error:
             found.append(checks.Error(f"{name} cannot be read: {error}", hint=hint, id="liaison.E010"))
     return found
+
+
+@checks.register("papers")
+def check_chinese_font(app_configs, **kwargs) -> list[checks.CheckMessage]:
+    """A warning where papers for the wall cannot be made; all else works."""
+    if chinese_families().sans:
+        return []
+    return [
+        checks.Warning(
+            "No Chinese font was found: notices and posters cannot be made as PDF.",
+            hint=f"Install one ({REMEDY}), or name a folder of fonts in PAPER_FONTS, and start anew.",
+            id="liaison.W003",
+        )
+    ]

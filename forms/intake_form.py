@@ -16,6 +16,7 @@ from forms.points import UNREADABLE, Point, read_point
 from forms.reach import MAX_LENGTH as REACH_LENGTH
 from forms.reach import channel_for, recognise
 from forms.selectors.intake import categories, deputies_of
+from forms.tokens import Token
 from liaison_pages.models import Deputy
 
 GUARDIAN_LENGTH = 40
@@ -57,8 +58,7 @@ class IntakeForm(forms.Form):
     way_missing = _("要通知您，请留手机号或邮箱")
     needs_fresh_token = False  # sent once more as it is, with the new token, it may succeed
     main = MAIN
-    opened_at: int | None = None  # as its token says, in seconds since 1970
-    notice_version = ""  # as its token says
+    former: Token | None = None  # what it was sent with, usable or too old; None where that cannot be read
     limited_until = ""  # when it may be sent again, in words, where it came too often
 
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)

@@ -2,8 +2,8 @@
 The signed token that a form carries instead of a session and a cookie.
 
 It holds a random request key (one form, one submission), the page, the version of the notice that was shown, the
-channel, of the form that staff fill in for somebody the account it was made for, and when the form was opened. It is
-worth nothing to anybody else: who has it can hand in this form once.
+channel, of the form that staff fill in for somebody the account it was made for, when the form was opened, and the
+paper whose code was scanned. It is worth nothing to anybody else: who has it can hand in this form once.
 """
 
 import time
@@ -28,9 +28,10 @@ class Token:
     channel: str = Channel.WEB
     staff_pk: int | None = None
     made_at: int = 0  # seconds since 1970; a form that is shown again keeps that of the first time
+    paper: str = ""  # a `Paper`, of a visitor who scanned one
 
     def sign(self) -> str:
-        rest = [self.page_pk, self.notice_version, self.channel, self.staff_pk, self.made_at]
+        rest = [self.page_pk, self.notice_version, self.channel, self.staff_pk, self.made_at, self.paper]
         return signing.dumps([self.request_key.hex, *rest], salt=SALT)
 
 
@@ -50,14 +51,20 @@ class ExpiredToken(BadToken):
 
 
 def new_token(
-    *, page_pk: int, notice_version: str, channel: str = Channel.WEB, staff=None, made_at: int | None = None
+    *,
+    page_pk: int,
+    notice_version: str,
+    channel: str = Channel.WEB,
+    staff=None,
+    made_at: int | None = None,
+    paper: str = "",
 ) -> Token:
     """
     A token for one form; `staff` is the user who fills it in for somebody, None a resident. `made_at`: of the form that
     is shown again, None for now.
     """
     made_at = int(time.time()) if made_at is None else made_at
-    return Token(uuid.uuid4(), page_pk, notice_version, channel, staff and staff.pk, made_at)
+    return Token(uuid.uuid4(), page_pk, notice_version, channel, staff and staff.pk, made_at, paper)
 
 
 def read_token(text: str, *, page_pk: int, staff=None) -> Token:

@@ -29,8 +29,15 @@ NO_TICKET = "a ticket is its owner's, and leads back when there is none"
 RULES = [
     *(read_only(f"liaison_pages:{name}_calendar", PUBLIC) for name in ("district", "venue", "deputy", "reception")),
     read_only("liaison_pages:reception", PUBLIC),
+    read_only("liaison_pages:venue_poster liaison_pages:deputy_poster", PUBLIC),
     rule("liaison_pages:deputy_list liaison_pages:deputy liaison_pages:venue_year", PUBLIC),
-    read_only("venue_hub:rota", READS),
+    read_only(
+        "liaison_pages:printed liaison_pages.views.printed.printed",
+        PUBLIC,
+        get=REDIRECT,
+        because="leads to the form or the deputy that the paper names",
+    ),
+    read_only("venue_hub:rota venue_hub:wall", READS),
     rule("venue_hub:roster", READS, post_door=ROSTER),
     rule("venue_hub:sharing", SHARING),
     rule("venue_hub:*", ROTA),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison_pages.views import calendars, deputies, receptions, venue_page
+from liaison_pages.views import calendars, deputies, papers, printed, receptions, venue_page
 
 app_name = "liaison_pages"
 
@@ -19,4 +19,8 @@ urlpatterns = [
         calendars.reception_calendar,
         name="reception_calendar",
     ),
+    path("venues/<slug:code>/poster.pdf", papers.poster, name="venue_poster"),
+    path("deputies/<slug:code>/poster.pdf", papers.deputy, name="deputy_poster"),
+    path("q/<slug:code>", printed.printed, name="printed"),
+    path("q/<slug:code>/", printed.printed),
 ]

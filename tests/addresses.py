@@ -86,6 +86,9 @@ def values(rows: VenueRows) -> dict[str, dict]:
         "liaison_pages:deputy": {"code": rows.public_deputy.code},
         "liaison_pages:deputy_calendar": {"code": rows.public_deputy.code},
         "liaison_pages": {"key": rows.reception.key},
+        "liaison_pages:deputy_poster": {"code": rows.public_deputy.code},
+        "liaison_pages:printed": {"code": f"p{rows.venue.pk}"},
+        "liaison_pages.views.printed.printed": {"code": f"p{rows.venue.pk}"},
         "liaison_forms": {
             "pk": rows.form.pk, "number": rows.submission.number, "code": CODE, "move": "submission.withdraw",
         },

@@ -72,6 +72,7 @@ def _media(settings, tmp_path):
     """Uploaded files go to the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
+    settings.CACHES = {**settings.CACHES, "papers": {**settings.CACHES["papers"], "LOCATION": tmp_path / "papers"}}
     settings.STORAGES = {
         **settings.STORAGES,
         "private": {

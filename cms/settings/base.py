@@ -210,6 +210,17 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "cms.static_files.HashedFiles"},
 }
+# Papers for the wall, as they were made (cms.papers): on disk, so that all processes share them.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "papers": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "papers",
+        "TIMEOUT": 7 * 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 1000},  # of some 200 KB each
+    },
+}
+PAPER_FONTS = env.text("PAPER_FONTS")  # a folder of fonts beside the system's; "" for these alone
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
@@ -286,6 +297,9 @@ LIMITS = {
     "follow.address": env.text("LIMIT_FOLLOW_ADDRESS", "30/10 minutes; 120/day"),
     "follow.unproven": env.text("LIMIT_FOLLOW_UNPROVEN", "5/10 minutes; 20/day"),
     "follow.proof": "1/day",
+    # Papers for the wall that were not made before, of one address and of everybody.
+    "paper.address": env.text("LIMIT_PAPER_ADDRESS", "60/10 minutes; 400/day"),
+    "paper.site": env.text("LIMIT_PAPER_SITE", "120/10 minutes; 3000/day"),
     # Short messages that ask a number to confirm, of one site: each costs money.
     "confirm.sms": env.text("LIMIT_CONFIRM_SMS", "60/hour; 300/day"),
 }

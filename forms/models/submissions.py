@@ -14,7 +14,7 @@ from cms.bilingual import NamedTwice
 from forms.models.feedback import Review, Satisfaction
 from forms.models.public import Publication
 from forms.points import Point
-from liaison_pages.models import Deputy, HandlingUnit, Venue
+from liaison_pages.models import Deputy, HandlingUnit, Paper, Venue
 
 
 class State(models.TextChoices):
@@ -139,6 +139,7 @@ class IntakeSubmission(models.Model):
     request_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # one form, one submission
     code_digest = models.CharField(max_length=64, unique=True, editable=False)
     channel = models.CharField(_("渠道"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    paper = models.CharField(_("扫的哪张码"), max_length=10, choices=Paper.choices, blank=True)  # of a visitor by QR
     language = models.CharField(max_length=10, default="zh-hans")
     category = models.ForeignKey(
         IntakeCategory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("类别")
@@ -224,6 +225,9 @@ class IntakeSubmission(models.Model):
             ),
             models.Index(
                 fields=["site", "due_on", "id"], name="queue_added", condition=models.Q(added_at__isnull=False)
+            ),
+            models.Index(
+                fields=["site", "paper", "due_on", "id"], name="queue_by_paper", condition=models.Q(paper__gt="")
             ),
             models.Index(
                 fields=["site", "due_on", "id"], name="queue_suspicious", condition=models.Q(spam_signs__gt="")

@@ -183,6 +183,11 @@ def feedback(kind: str) -> Q:
     }[kind]
 
 
+def scanned(paper: str) -> Q:
+    """The condition that its author came by the code on this `Paper`; in words that the partial index knows."""
+    return Q(paper__gt="", paper=paper)
+
+
 def suspicious(is_suspicious: bool) -> Q:
     """The condition that something about it speaks for a machine, or that nothing does."""
     return Q(spam_signs__gt="") if is_suspicious else Q(spam_signs="")

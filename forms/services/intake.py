@@ -60,6 +60,7 @@ def receive(
     language: str,
     actor,
     place: Place | None = None,
+    paper: str = "",
 ) -> Receipt:
     """
     Make one submission with its number, code, due date, contact and photos, or give back the one already made.
@@ -67,15 +68,15 @@ def receive(
     `data` are the cleaned data of an `IntakeForm` (`reach` as text, `guardian_name` and `guardian_consent` of who is
     under 14, `point` as a `Point`, `answers` as [{"name", "label", "value"}],
     `notice_version` as shown, `wants_notices`, `was_told` when staff told the author of it, `spam_signs` with blanks
-    between them); `photos` are `CleanImage`s. All or nothing in one transaction. Two calls with one `request_key`, even
-    at once, make one submission. Raises PageClosed.
+    between them); `photos` are `CleanImage`s; `paper` is the `Paper` whose code was scanned. All or nothing in one
+    transaction. Two calls with one `request_key`, even at once, make one submission. Raises PageClosed.
     """
     place = place or place_of(page)
     if not accepts(page, place):
         raise PageClosed(_("这里暂时不接收意见。"))
     try:
         with files_removed_on_failure() as stored, transaction.atomic():
-            submission = _create(page, place, data, request_key, channel, language)
+            submission = _create(page, place, data, request_key, language, channel=channel, paper=paper)
             reach = recognise(data["reach"]) if data.get("reach") else None
             if reach or data.get("guardian_name"):
                 store_contact(submission=submission, reach=reach, guardian=data.get("guardian_name", ""))
@@ -100,7 +101,7 @@ def made_before(request_key: UUID) -> Receipt | None:
     return Receipt(made, codes.make_code(request_key), is_new=False) if made else None
 
 
-def _create(page, place: Place, data: dict, request_key: UUID, channel: str, language: str) -> IntakeSubmission:
+def _create(page, place: Place, data: dict, request_key: UUID, language: str, **arrival: str) -> IntakeSubmission:
     now = timezone.now()
     today = timezone.localdate(now)
     due_on = calendar_from(today.year).add_workdays(today, place.district.screening_days)
@@ -112,10 +113,10 @@ def _create(page, place: Place, data: dict, request_key: UUID, channel: str, lan
         page=page,
         request_key=stored_key,
         code_digest=codes.code_digest(codes.make_code(request_key)),
-        channel=channel,
         language=language,
         addressed_to=_addressed_to(page, data),
         notice_version=data.get("notice_version") or place.district.notice_version,
+        **arrival,
         **(data["point"]._asdict() if data.get("point") else {}),
         state=State.SCREENING,
         state_changed_at=now,

@@ -4,8 +4,8 @@ from django import template
 from django.conf import settings
 
 from forms import tokens
+from forms.arrival import arrival
 from forms.intake_form import IntakeForm
-from forms.models import Channel
 from forms.selectors.intake import accepts, place_of
 from forms.selectors.maps import around
 
@@ -20,7 +20,7 @@ def intake(context, page) -> dict:
     The form, its place and whether it can be sent: `{"form", "place", "accepts"}`.
 
     A bound form in the context (after an error) is used as it is. `?deputy=CODE` chooses a deputy beforehand, and
-    `?from=qr` says that the visitor came by a printed code. Made once a rendering, however often it is asked for.
+    `?from=` says how the visitor came (`forms.arrival`). Made once a rendering, however often it is asked for.
     """
     if KEPT not in context.render_context:
         context.render_context[KEPT] = _made(context, page)
@@ -38,8 +38,8 @@ def _made(context, page) -> dict:
 
 def _blank(page, place, request) -> IntakeForm:
     asked = request.GET if request is not None else {}
-    channel = Channel.QR if asked.get("from") == Channel.QR else Channel.WEB
-    token = tokens.new_token(page_pk=page.pk or 0, notice_version=place.district.notice_version, channel=channel)
+    version = place.district.notice_version
+    token = tokens.new_token(page_pk=page.pk or 0, notice_version=version, **arrival(asked))
     initial = {"token": token.sign(), "deputy": asked.get("deputy", "")}  # one who is not in the list chooses nobody
     return IntakeForm(page=page, venue=place.venue, initial=initial)
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
 from forms import tokens
+from forms.arrival import arrival
 from forms.entrance_form import EntranceForm
-from forms.models import Channel
 from forms.selectors.entrance import Entrance, entrance_of
 from forms.views.handing_in import renew, token_of
 from forms.views.public_forms import (
@@ -44,7 +44,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
     place = here.place(form.cleaned_data["street"]) if form.is_valid() else None
 
     def again() -> HttpResponse:
-        return _show(request, here, renew(form, None, here.district, token=token), status=UNPROCESSABLE)
+        return _show(request, here, renew(form, None, here.district), status=UNPROCESSABLE)
 
     return take(
         request,
@@ -61,9 +61,8 @@ entrance.limits_its_body = True
 
 
 def _blank(request: HttpRequest, here: Entrance) -> EntranceForm:
-    channel = Channel.QR if request.GET.get("from") == Channel.QR else Channel.WEB
     version = here.district.notice_version
-    token = tokens.new_token(page_pk=tokens.ENTRANCE, notice_version=version, channel=channel)
+    token = tokens.new_token(page_pk=tokens.ENTRANCE, notice_version=version, **arrival(request.GET))
     return EntranceForm(entrance=here, initial={"token": token.sign()})
 
 

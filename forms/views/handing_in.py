@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from forms import tokens
 from forms.intake_form import IntakeForm
-from forms.models import Channel, IntakePage, IntakeSubmission, SpamSign
+from forms.models import IntakePage, IntakeSubmission, SpamSign
 from forms.selectors.intake import Place, adds_to
 from forms.services.contacts import is_kept
 from forms.services.intake import Receipt, made_before, receive
@@ -28,10 +28,10 @@ def token_of(form: IntakeForm, page: IntakePage | None, staff=None) -> tokens.To
     again = {"button": form.button}
     try:
         token = tokens.read_token(form.data.get("token", ""), page_pk=page_key(page), staff=staff)
-        form.opened_at, form.notice_version = token.made_at, token.notice_version
+        form.former = token
         return token
     except tokens.ExpiredToken as error:
-        form.opened_at, form.notice_version = error.token.made_at, error.token.notice_version
+        form.former = error.token
         if made_before(error.token.request_key):
             return error.token
         form.add_error(None, _("这张表打开超过一天了。您写的还在，请再点一次“%(button)s”。") % again)
@@ -70,6 +70,7 @@ def hand_in(
         data={**form.cleaned_data, "notice_version": token.notice_version, "spam_signs": " ".join(signs)},
         photos=form.cleaned_data["photos"],
         channel=form.cleaned_data.get("channel") or token.channel,
+        paper=token.paper,
         request_key=token.request_key,
         language=get_language() if actor.kind == "resident" else settings.LANGUAGE_CODE,  # of the author, not the clerk
         actor=actor,
@@ -92,23 +93,18 @@ def renew(
     page: IntakePage | None,
     district: DistrictSettings,
     *,
-    token: tokens.Token | None = None,
     staff=None,
 ) -> IntakeForm:
     """
-    The form as it was typed, with a token of its own for the next try; `token` is that of the last one, if known. A
-    guardian who consented to another version of the notice is asked again.
+    The form as it was typed, with a token of its own for the next try, which says of opening and arrival what the last
+    one did. A guardian who consented to another version of the notice is asked again.
     """
     form.add_photo_reminder()
-    fresh = tokens.new_token(
-        page_pk=page_key(page),
-        notice_version=district.notice_version,
-        channel=token.channel if token else Channel.WEB,
-        staff=staff,
-        made_at=form.opened_at,
-    )
+    kept = {name: getattr(form.former, name) for name in ("channel", "paper", "made_at")} if form.former else {}
+    version = district.notice_version
+    fresh = tokens.new_token(page_pk=page_key(page), notice_version=version, staff=staff, **kept)
     form.data = form.data.copy()
     form.data["token"] = fresh.sign()
-    if form.notice_version != district.notice_version:
+    if form.former is None or form.former.notice_version != version:
         form.data.pop("guardian_consent", None)
     return form

@@ -9,7 +9,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from forms import tokens
 from forms.intake_form import IntakeForm
 from forms.models import IntakePage
 from forms.selectors.intake import accepts, desk_of, intake_page, place_of
@@ -50,7 +49,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         token,
         page=page,
         place=place,
-        again=lambda: _again(request, page, form, token),
+        again=lambda: _again(request, page, form),
         closed=lambda: _closed(request, page, status=CONFLICT),
     )
 
@@ -58,11 +57,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 submit.limits_its_body = True
 
 
-def _again(request: HttpRequest, page: IntakePage, form: IntakeForm, token: tokens.Token | None) -> HttpResponse:
+def _again(request: HttpRequest, page: IntakePage, form: IntakeForm) -> HttpResponse:
     """The page with what was typed, what is wrong, and a fresh token."""
     page = intake_page(page.pk)  # one's own, as a template may
     place = place_of(page)
-    renew(form, page, place.district, token=token)
+    renew(form, page, place.district)
     context = {**page.get_context(request), "form": form, "place": place}
     return render(request, page.get_template(request), context, status=UNPROCESSABLE)
 

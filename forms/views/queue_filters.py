@@ -10,6 +10,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from cms.access.place_field import PlaceFilter
 from forms.models import Channel, IntakeSubmission, Publication, State
 from forms.selectors import queue, rights
+from liaison_pages.models import Paper
 
 SCOPES = [("waiting", _("等我处理")), ("open", _("未办结")), ("all", _("全部"))]
 SCOPES_OF_LOOKERS = SCOPES[1:]
@@ -66,6 +67,9 @@ class QueueFilterSet(WagtailFilterSet):
         label=_("类别"), queryset=lambda request: queue.categories(), empty_label=_("不限")
     )
     channel = django_filters.ChoiceFilter(label=_("渠道"), choices=Channel.choices, empty_label=_("不限"))
+    paper = django_filters.ChoiceFilter(
+        label=_("扫的哪张码"), choices=Paper.choices, empty_label=_("不限"), method="by_paper"
+    )
     claim = django_filters.ChoiceFilter(
         label=_("认领"), choices=CLAIMS, empty_label=_("不限"), widget=RadioSelect, method="by_claim"
     )
@@ -96,6 +100,9 @@ class QueueFilterSet(WagtailFilterSet):
 
     def skip(self, queryset, name, value):
         return queryset
+
+    def by_paper(self, queryset, name, value):
+        return queryset.filter(queue.scanned(value))
 
     def by_due(self, queryset, name, value):
         return queryset.filter(queue.due(value))

@@ -4,6 +4,7 @@ from liaison_pages.models.deputies import CongressTerm, Deputy, DeputyGroup, Dep
 from liaison_pages.models.divisions import Division
 from liaison_pages.models.imports import ImportedRow
 from liaison_pages.models.pages import DirectoryPage, HomePage, InfoPage, VenuePage, VenuePhoto
+from liaison_pages.models.papers import Paper
 from liaison_pages.models.receptions import Reception, ReceptionRule
 from liaison_pages.models.review import PageReviewTask
 from liaison_pages.models.settings import DistrictSettings
@@ -23,6 +24,7 @@ __all__ = [
     "ImportedRow",
     "InfoPage",
     "PageReviewTask",
+    "Paper",
     "Reception",
     "ReceptionRule",
     "Venue",

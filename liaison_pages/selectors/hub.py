@@ -67,6 +67,7 @@ def _record_links(venue: Venue, user) -> list[HubLink]:
     found = [
         HubLink("rota", _("接待安排"), reverse("venue_hub:rota", args=[venue.pk]), "calendar-alt"),
         HubLink("roster", _("驻站代表"), reverse("venue_hub:roster", args=[venue.pk]), "group"),
+        HubLink("wall", _("打印张贴"), reverse("venue_hub:wall", args=[venue.pk]), "clipboard-list"),
     ]
     if may(user, roles.CHANGE_VENUE, venue):
         found.append(HubLink("record", _("家站点资料"), reverse("venues:edit", args=[venue.pk]), "home"))
