@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search.index import AutocompleteField, SearchField
 
 
 class LiaisonImage(AbstractImage):
@@ -16,6 +17,14 @@ class LiaisonImage(AbstractImage):
     credit = models.CharField(_("拍摄者或来源"), max_length=120, blank=True)
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    search_fields = [
+        *AbstractImage.search_fields,
+        AutocompleteField("description"),
+        SearchField("description"),
+        AutocompleteField("credit"),
+        SearchField("credit"),
+    ]
 
     def get_upload_to(self, filename: str) -> str:
         """A path that cannot be guessed: pictures of unpublished pages lie beside published ones."""

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from wagtail.permissions import policy_registry
 
 from cms.editing import TellsOfOthers
+from cms.search.lists import SearchesRows
 
 # What each view of one object asks of that object.
 VIEW_ACTION = {
@@ -94,7 +95,7 @@ def guarded_edit(view_class):
 def guarded_index(view_class):
     """`view_class`, listing only what the policy lets the user see."""
 
-    class Guarded(DeniesPlainly, view_class):
+    class Guarded(SearchesRows, DeniesPlainly, view_class):
         any_permission_required = ["view", "change", "add"]
 
         def get_base_queryset(self):

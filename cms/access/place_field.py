@@ -7,6 +7,8 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField as FilterChoiceField
 
+from cms.search.lists import having
+
 MOST_LISTED = 200  # longer lists take seconds to draw, and nobody reads them
 MOST_SIMILAR = 5  # named where what was typed is no venue's whole name or code
 
@@ -43,7 +45,7 @@ class ChoosesPlace:
         for meaning in (Q(code=text), Q(code__iexact=text), Q(name=text)):
             if found := list(self.queryset.filter(meaning)[: MOST_SIMILAR + 1]):
                 return _the_one(found, text)
-        found = list(self.queryset.filter(name__icontains=text)[: MOST_SIMILAR + 1])
+        found = list(self.queryset.filter(having(text, ["name"]))[: MOST_SIMILAR + 1])
         return _the_one(found, text, is_certain=self.takes_parts)
 
 

@@ -17,6 +17,7 @@ from cms.access.roles import DISTRICT_ROLES, ROLES, VENUE_ROLES, Role
 from cms.access.selectors import accounts_without_roles_outside
 from cms.access.services import grant, revoke
 from cms.kernel.exceptions import Conflict
+from cms.search.lists import having
 
 ACCOUNTS_FOUND = 20  # how many accounts a search offers
 
@@ -95,7 +96,7 @@ def accounts_to_share_with(by, place) -> QuerySet:
 
 def find_accounts(text: str, by, place) -> list:
     """Active accounts whose name or user name has `text` in it, for `by` to grant a role to; the first few."""
-    named = Q(username__icontains=text) | Q(display_name__icontains=text)
+    named = having(text, ["username", "display_name"])
     return list(accounts_to_share_with(by, place).filter(named, is_active=True).order_by("username")[:ACCOUNTS_FOUND])
 
 

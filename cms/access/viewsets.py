@@ -19,6 +19,7 @@ from cms.access.last_administrator import LastAdministrator, keep_an_administrat
 from cms.access.roles import Role
 from cms.access.selectors import accounts_known_to, may_manage_account, role_labels, users_with_roles
 from cms.access.views import RolesView
+from cms.search.lists import SearchesRows
 
 
 class UserFilterSet(wagtail_users.UserFilterSet):
@@ -31,7 +32,7 @@ class UserFilterSet(wagtail_users.UserFilterSet):
         self.filters["group"].queryset = ordinary_groups()
 
 
-class UserIndexView(wagtail_users.IndexView):
+class UserIndexView(SearchesRows, wagtail_users.IndexView):
     search_fields = {"username", "display_name", "email"}
 
     def get_base_queryset(self):

@@ -12,6 +12,7 @@ from cms.clock.selectors import asking
 from cms.kernel.counts import up_to
 from cms.kernel.registrar import registrar
 from cms.kernel.states import enabled
+from cms.search.lists import having
 from forms.models import (
     OPEN_STATES,
     IntakeCategory,
@@ -208,7 +209,7 @@ def publication(kind: str) -> Q:
 
 def search(queryset: QuerySet, user, text: str) -> QuerySet:
     """By the exact number, or by words in title, content or place; hidden text is found by the office alone."""
-    words = Q(title__icontains=text) | Q(content__icontains=text) | Q(place__icontains=text)
+    words = having(text, ["title", "content", "place"])
     shown = Q() if user.is_superuser else ~rights.hidden_text() | Q(site__in=rights.sites_of_office(user))
     return queryset.filter(Q(number__iexact=text) | (words & shown))
 

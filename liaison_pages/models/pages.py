@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
+from wagtail.search.index import AutocompleteField, SearchField
 from wagtail.url_routing import RouteResult
 
 from liaison_pages.blocks import RICH_TEXT_FEATURES, ContentBlock
@@ -197,6 +198,8 @@ class VenuePage(PresentedPage, Page):
     yearly_plan = RichTextField(_("年度计划"), features=RICH_TEXT_FEATURES, blank=True)
 
     objects = PageManager.from_queryset(VenuePageQuerySet)()
+
+    search_fields = [*Page.search_fields, AutocompleteField("introduction"), SearchField("introduction")]
 
     parent_page_types = ["liaison_pages.DirectoryPage", "liaison_pages.VenuePage"]
     kept_by_district = True  # deleted by the district alone, moved and copied by nobody (cms.access.pages)

@@ -63,7 +63,6 @@ class DeputyViewSet(GuardedViewSetMixin, ModelViewSet):
     ]
     list_filter = ["level", "is_serving", "is_published", "groups"]
     search_fields = ["name", "code", "constituency", "electing_unit"]
-    search_backend_name = None
     list_per_page = 50
     add_view_class = AddDeputyView
     edit_view_class = EditDeputyView

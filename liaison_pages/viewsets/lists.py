@@ -24,7 +24,6 @@ class DistrictListViewSet(GuardedViewSetMixin, ModelViewSet):
     """A list with the same screens as every other."""
 
     add_to_reference_index = False
-    search_backend_name = None
     list_per_page = 50
     delete_view_class = ProtectedDeleteView
 

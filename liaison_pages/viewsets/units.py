@@ -14,6 +14,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.permissions import policy_registry
 from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers.search import BaseSearchHandler
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryView, IndexView
 
@@ -21,6 +22,7 @@ from cms.access.guarded import DeniesPlainly, require
 from cms.access.requests import site_of
 from cms.editing import TellsOfOthers
 from cms.kernel.actors import Staff
+from cms.search.lists import having
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import HandlingUnit
 from liaison_pages.services.people import save_unit
@@ -78,6 +80,11 @@ class SavesUnit:
         return save_unit(unit=unit, officers=form.cleaned_data["officers"], actor=Staff(self.request.user))
 
 
+class RowSearch(BaseSearchHandler):
+    def search_queryset(self, queryset, search_term, **kwargs):
+        return queryset.filter(having(search_term or "", self.search_fields))
+
+
 class UnitIndexView(DeniesPlainly, IndexView):
     def get_queryset(self, request=None):
         try:
@@ -122,7 +129,8 @@ class HandlingUnitAdmin(ModelAdmin):
     menu_order = 300
     list_display = ("name", "code", "contact_name", "phone", "state")
     list_filter = ("is_active",)
-    search_fields = ("name", "code", "contact_name")
+    search_fields = ("name", "name_en", "code", "contact_name")
+    search_handler_class = RowSearch
     list_per_page = 50
     permission_helper_class = PolicyPermissionHelper
     index_view_class = UnitIndexView

@@ -161,8 +161,7 @@ class VenueViewSet(GuardedViewSetMixin, ModelViewSet):
         BooleanColumn("is_active", label=_("在用"), sort_key="is_active"),
     ]
     list_filter = ["kind", "street", "is_active"]
-    search_fields = ["name", "code", "address"]
-    search_backend_name = None
+    search_fields = ["name", "name_en", "code", "theme", "address", "phone", "street__name", "community__name"]
     list_per_page = 50
     index_view_class = VenueIndexView
     add_view_class = AddVenueView

@@ -19,6 +19,7 @@ from cms.kernel.actors import Staff
 from cms.kernel.exceptions import Conflict, Denied
 from cms.kernel.perform import available_transitions
 from cms.kernel.views import FromList, KeptList, MoveView
+from cms.search.lists import SearchesRows
 from cms.workdays.selectors import calendar_around_today
 from forms.selectors import rights
 from plugins.suggestions import selectors, services
@@ -32,7 +33,7 @@ INDEX = "suggestions_admin:index"
 DETAIL = "suggestions_admin:detail"
 
 
-class SuggestionIndexView(KeptList, DeniesPlainly, generic.IndexView):
+class SuggestionIndexView(KeptList, SearchesRows, DeniesPlainly, generic.IndexView):
     """The suggestions that the signed-in person may see, newest first."""
 
     model = Suggestion
@@ -45,7 +46,6 @@ class SuggestionIndexView(KeptList, DeniesPlainly, generic.IndexView):
     filterset_class = SuggestionFilterSet
     is_searchable = True
     search_fields = ["title", "facts", "lead_deputy__name", "lead_unit__name"]
-    search_backend_name = None
     paginate_by = 50
     table_classname = "listing liaison-queue"
 
