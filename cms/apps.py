@@ -26,6 +26,8 @@ class CmsConfig(AppConfig):
             "directory",
             "content",
             "home",
+            "figures",
+            "dimensions",
             "print",
         )
     )

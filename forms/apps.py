@@ -24,6 +24,7 @@ class FormsPlugin(CorePlugin):
         from forms.demo.part import SubmissionsPart
         from forms.generate import SubmissionsPart as ManySubmissions
         from forms.handlers import mark_main, resume_after_addition, separate_merged
+        from forms.live_figures import OpinionsAnswered, OpinionsReceived
         from forms.notices import KINDS, MatterNews
         from forms.page_keeping import OpenCases
         from forms.services.intake import ACTION
@@ -32,8 +33,9 @@ class FormsPlugin(CorePlugin):
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from forms.venue_staff_link import ReceivedLink, RegisterLink
-        from forms.viewlets import MattersLink, QueueCard, ReminderCard, VenueMatters
-        from liaison_pages.interfaces import IVenuePagePart, IVenueStaffLink
+        from forms.viewlets import LatestMatters, MattersLink, QueueCard, ReminderCard, VenueMatters
+        from forms.ways import WAYS
+        from liaison_pages.interfaces import ILiveFigure, IVenuePagePart, IVenueStaffLink, IWayIn
 
         registrar.provide(OpenCases(), IPageKeeper)
         registrar.provide(IntakePagePart(), IVenuePagePart)
@@ -42,11 +44,16 @@ class FormsPlugin(CorePlugin):
         registrar.provide(ManySubmissions(), IBulkPart)
         registrar.provide(ReceivedLink(), IVenueStaffLink)
         registrar.provide(RegisterLink(), IVenueStaffLink, name="forms.register")
+        for name, way in WAYS.items():
+            registrar.provide(way, IWayIn, f"forms.{name}")
+        registrar.provide(OpinionsReceived(), ILiveFigure, "forms.received")
+        registrar.provide(OpinionsAnswered(), ILiveFigure, "forms.answered")
         registrar.provide(MattersSection(), ISitemapSection, name="matters")
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
         registrar.slot("admin.dashboard", ReminderCard(), weight=12)
         registrar.event(ACTION)
         registrar.slot("venue.main", VenueMatters(), weight=10)
+        registrar.slot("home.main", LatestMatters(), weight=10)
         registrar.slot("site.footer", MattersLink(), weight=10)
         registrar.on("submission.withdraw", separate_merged, name="forms.separate_merged")
         registrar.on("submission.reject", separate_merged, name="forms.separate_rejected")

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import Site
 from wagtail.permissions import policy_registry
 
 from cms.kernel.dashboard import DashboardCard, Line
@@ -114,6 +115,21 @@ class VenueMatters(Viewlet):
 
     def get_context_data(self, parent_context):
         return {"matters": parent_context["matters"], "venue": parent_context["venue"]}
+
+
+class LatestMatters(Viewlet):
+    """The front page: the latest public answers, suggestions among them. Nothing while there is none. One query."""
+
+    name = "forms.latest_matters"
+    template_name = "liaison_forms/includes/latest_matters.html"
+
+    def render_html(self, parent_context=None):
+        site = Site.find_for_request(parent_context["request"])
+        matters = latest(site, count=LATEST, progress=Progress.DONE) if site else []
+        return super().render_html({**parent_context, "matters": matters}) if matters else ""
+
+    def get_context_data(self, parent_context):
+        return {"matters": parent_context["matters"]}
 
 
 class MattersLink(Viewlet):

@@ -48,6 +48,7 @@ RULES = [
         add=needing(MANAGE_DISTRICT, knows=KNOWN),
     ),
     *viewset("deputies", change=OFFICE),
+    *viewset("reported_figures", change=OFFICE),
     *(each for name in ("deputy_groups", "terms", "divisions") for each in shared_viewset(name, MANAGE_DISTRICT)),
     read_only("units_modeladmin_index units_modeladmin_history", OFFICE),
     rule("units_modeladmin_*", OFFICE),

@@ -21,6 +21,9 @@ class LiaisonPagesPlugin(CorePlugin):
         from liaison_pages.generate import PlacesPart, StaffPart
         from liaison_pages.handlers import follow_calendar
         from liaison_pages.importer.holding import clear
+        from liaison_pages.interfaces import ILiveFigure, IWayIn
+        from liaison_pages.live_figures import ReceptionsHeld
+        from liaison_pages.own_ways import WAYS
         from liaison_pages.page_keeping import VenuePagesBelow
         from liaison_pages.selectors.review import PageReview
         from liaison_pages.selectors.site_names import DistrictName
@@ -32,6 +35,9 @@ class LiaisonPagesPlugin(CorePlugin):
             registrar.slot("admin.dashboard", card(), weight=weight)
         registrar.task("liaison_pages.clear_imports", clear)
         registrar.on("workdays.changed", follow_calendar, name="liaison_pages.follow_calendar")
+        registrar.provide(ReceptionsHeld(), ILiveFigure)
+        for name, way in WAYS.items():
+            registrar.provide(way, IWayIn, f"liaison_pages.{name}")
         registrar.provide(DistrictName(), ISiteName)
         registrar.provide(DistrictPart(), IDemoPart)
         registrar.provide(PlacesPart(), IBulkPart)

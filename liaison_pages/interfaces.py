@@ -29,3 +29,40 @@ class IVenueStaffLink(Interface):
 
     def url(venue, user):
         """The screen's address for `venue`, or an empty string when `user` may not open it."""
+
+
+class ILiveFigure(Interface):
+    """
+    A figure that the software counts from its own rows, for the front page: receptions held, opinions answered.
+
+    Registered with `registrar.provide(figure, ILiveFigure, name)`; left out while it is nought, and while its add-on is
+    off. What a district reports for a period is something else, and never counted in (`models.ReportedFigure`).
+    """
+
+    order = Attribute("Lower ones come first, a number.")
+    label = Attribute("What is counted, translatable: 'Receptions held'.")
+    unit = Attribute("The word behind the number, translatable; '' where the language needs none.")
+
+    def count(site, since):
+        """
+        How many on `site` from the day `since` (of this year) until now.
+
+        Asked at most once in `LIVE_FIGURES_SECONDS` by each process: an index has to serve it all the same.
+        """
+
+
+class IWayIn(Interface):
+    """
+    A part of the software that everybody can use, as the page of its dimension (五维) lists it.
+
+    Registered with `registrar.provide(way, IWayIn, name)`, usually a `liaison_pages.ways.Way`; gone from the page while
+    its add-on is off.
+    """
+
+    dimension = Attribute("The code of its dimension, of `liaison_pages.models.Dimension`.")
+    order = Attribute("Lower ones come first, a number.")
+    title = Attribute("What one does there, translatable, a few words: '找家站点'.")
+    text = Attribute("What one finds there, translatable, a sentence or two.")
+
+    def url(request):
+        """Its address in the visitor's language; an empty string where there is none on the request's site."""

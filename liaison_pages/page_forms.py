@@ -29,6 +29,17 @@ class InfoPageForm(OwnFilesPageForm):
         return slug
 
 
+class DimensionPageForm(InfoPageForm):
+    """A front page has one page for each dimension."""
+
+    def clean_dimension(self) -> str:
+        dimension = self.cleaned_data["dimension"]
+        others = type(self.instance).objects.child_of(self.parent_page).exclude(pk=self.instance.pk)
+        if others.filter(dimension=dimension).exists():
+            raise ValidationError(_("这一维已经有页面了，请改那一页。"))
+        return dimension
+
+
 def _is_taken(slug: str) -> bool:
     """Whether something else than a page answers at the top address `slug`, in any language."""
     if slug in dict(settings.LANGUAGES):

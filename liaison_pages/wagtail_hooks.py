@@ -17,6 +17,7 @@ from liaison_pages.models import (
     HandlingUnit,
     Reception,
     ReceptionRule,
+    ReportedFigure,
     Venue,
     VenueMembership,
 )
@@ -29,7 +30,7 @@ for model, change in (
     (VenueMembership, roles.MANAGE_ROSTER),
 ):
     register_permission_policy(model, PlacePolicy(model, view=roles.VIEW_VENUE, change=change))
-for model in (Deputy, HandlingUnit):
+for model in (Deputy, HandlingUnit, ReportedFigure):
     register_permission_policy(model, DistrictPolicy(model))
 for model in (CongressTerm, DeputyGroup, Division):
     register_permission_policy(model, SharedPolicy(model))

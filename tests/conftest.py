@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from pytest_django.fixtures import _get_databases_for_setup
@@ -95,6 +96,15 @@ def states_known(settings):
     settings.PLUGIN_STATES_SECONDS = 60
     yield
     forget()
+
+
+@pytest.fixture
+def counts_kept(settings):
+    """Live figures are kept as in production, where a page seldom counts; tests count at every question."""
+    cache.clear()
+    settings.LIVE_FIGURES_SECONDS = 60
+    yield
+    cache.clear()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -27,9 +27,11 @@ from tests.factories.access import UserFactory
 from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory, publish_matter
 from tests.factories.liaison_pages import (
     DeputyGroupFactory,
+    DimensionPageFactory,
     InfoPageFactory,
     ReceptionFactory,
     ReceptionRuleFactory,
+    ReportedFigureFactory,
     VenueFactory,
     VenueMembershipFactory,
     VenuePageFactory,
@@ -82,7 +84,11 @@ class Place:
             reason="下雪",
         )
         self.past = ReceptionFactory(venue=self.venue, date=datetime.date(2020, 1, 7), deputies=[self.stage.deputy])
-        InfoPageFactory(parent=site.root_page, title="说明", body=[("text", "<p>说明</p>")])
+        self.dimension = DimensionPageFactory(parent=site.root_page, body=[("text", "<p>正文</p>")])
+        ReportedFigureFactory(dimension=self.dimension.dimension)
+        ReportedFigureFactory(value_en="1,500+", period="今年")
+        info = InfoPageFactory(parent=site.root_page, title="说明", body=[("text", "<p>说明</p>")])
+        InfoPageFactory(parent=info, title="消息", dimension=self.dimension.dimension)
         self.suggestion = self.stage.at("closed")
         Suggestion.objects.update(is_published=True)
         self.matters = [
@@ -113,7 +119,7 @@ def test_public_pages_in_english_mark_every_chinese_word(client, site, place):
         f"/venues/{place.venue.code}/receptions/20200101-1/", f"/venues/{place.venue.code}/receptions/",
         f"/venues/{place.venue.code}/receptions/?year={timezone.localdate().year - 1}",
         f"/suggestions/{number.session.term.number}-{number.session.number}/{number.number}/",
-        site.root_page.get_children().last().url,
+        site.root_page.get_children().last().url, place.dimension.url,
         "/matters/", "/matters/?progress=underway", "/matters/?before=1-1",
         "/matters/?street=zzz", "/matters/?before=x",
         f"/matters/?venue={place.venue.code}", *[f"/matters/{matter.code}/" for matter in place.matters],

@@ -38,6 +38,7 @@ from tests.factories.liaison_pages import (
     HandlingUnitFactory,
     ReceptionFactory,
     ReceptionRuleFactory,
+    ReportedFigureFactory,
     VenueFactory,
     VenueMembershipFactory,
     VenuePageFactory,
@@ -142,6 +143,7 @@ class VenueRows:
         self.public_deputy = DeputyFactory(site=site)
         self.public_suggestion = SuggestionFactory(site=site, session=self.session, number=1, is_published=True)
         self.matter = publish_matter(venue=self.venue, title="示例路灯")
+        self.figure = ReportedFigureFactory(site=site, label=f"{self.kin}数字")
         self.term = CongressTerm.objects.get()
         self.division = Division.objects.first()
         self.day = CalendarDay.objects.first()

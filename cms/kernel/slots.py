@@ -14,6 +14,7 @@ class Slot(NamedTuple):
 
 
 SLOTS: dict[str, Slot] = {
+    "home.main": Slot(_("首页，接待安排下面"), "A district's front page, below its receptions.", ("page",)),
     "venue.main": Slot(_("家站点页面，正文下面"), "A venue's public page, below its content.", ("venue", "page")),
     "venue.sidebar": Slot(_("家站点页面，侧栏"), "A venue's public page, beside its content.", ("venue", "page")),
     "deputy.detail": Slot(_("代表页面"), "A deputy's public page, below what is known of the deputy.", ("deputy",)),

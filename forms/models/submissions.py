@@ -209,6 +209,7 @@ class IntakeSubmission(models.Model):
             models.Index(fields=["site", "due_on", "id"], name="queue_in_order"),
             models.Index(fields=["venue", "state", "due_on", "id"], name="queue_of_venue"),
             models.Index(fields=["referred_to", "state"], name="queue_of_unit"),
+            models.Index(fields=["site", "replied_at"], name="replied_of_site", condition=~models.Q(replied_at=None)),
             models.Index(fields=["site"], name="queue_of_reviews", condition=models.Q(review="asked")),
             # Few rows each, for the filters of the queue.
             models.Index(

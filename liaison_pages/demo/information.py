@@ -1,5 +1,7 @@
 """The demo's information pages: what a public site has to say about privacy and accessibility."""
 
+from liaison_pages.models import Dimension
+
 PRIVACY = """
 <p>您在这里说的话，只用来办您说的这件事。我们尽量少收集：写清什么事、在哪里就能提交，联系方式可以不填。</p>
 <h2>我们收集什么</h2>
@@ -55,35 +57,32 @@ WINTER = """
 """
 
 
+LESSON = """
+<p>（示例）上个星期六，十几位代表坐进琼花观旁边的小教室。讲课的是一位退休法官，题目是“哪些事代表能办，哪些事不能”。</p>
+<ul><li>正在打的官司，代表不问结果，只告诉您该找哪里。</li><li>部门已经在办的，代表问进度，不替部门做主。</li>
+<li>很多人提的同一件事，写成建议，请部门正式答复。</li></ul>
+<p>下课以后，三位代表直接去了联络站接待。</p>
+"""
+
+
 def _text(html: str) -> list[tuple[str, str]]:
     return [("text", html.strip())]
 
 
-# (title, slug, body); the first is the privacy notice that the intake form links to.
+# (title, slug, body, dimension); the first is the privacy notice that the intake form links to.
 INFORMATION = (
-    ("个人信息处理说明", "privacy", _text(PRIVACY)),
-    ("无障碍说明", "accessibility", _text(ACCESSIBILITY)),
-    ("关于家站点", "about", _text(ABOUT)),
+    ("个人信息处理说明", "privacy", _text(PRIVACY), ""),
+    ("无障碍说明", "accessibility", _text(ACCESSIBILITY), ""),
+    ("关于家站点", "about", _text(ABOUT), Dimension.INSTITUTIONS),
 )
 NEWS = ("近期消息", "news", "<p>家站点里新近发生的事。</p>")
-# (title, slug, body, picture, days after the opening) of the pages below.
+# (title, slug, body, picture, days after the opening, dimension) of the pages below.
 NEWS_ITEMS = (
-    ("冬季接待时间有调整", "winter-hours", WINTER, "tea", 140),
-    ("一圈小板凳，定下三条停车规矩", "stools", STOOLS, "lane", 126),
-    ("巷子里的灯，一盏一盏亮起来", "lights", LIGHTS, "canal", 110),
+    ("冬季接待时间有调整", "winter-hours", WINTER, "tea", 140, Dimension.PLATFORMS),
+    ("一圈小板凳，定下三条停车规矩", "stools", STOOLS, "lane", 126, Dimension.PARTICIPATION),
+    ("巷子里的灯，一盏一盏亮起来", "lights", LIGHTS, "canal", 110, Dimension.CLOSED_LOOP),
+    ("代表进课堂：哪些事能办，哪些不能", "lesson", LESSON, "pavilion", 96, Dimension.GUIDANCE),
 )
 
-# Reported figures, with their period: never mixed with live counters.
-SERVICE_FIGURES = (
-    "figures",
-    {
-        "period": "近三年，广陵区人大常委会公布",
-        "figures": [
-            {"value": "1500 多", "unit": "次", "label": "接待活动"},
-            {"value": "3600 多", "unit": "人次", "label": "接待群众"},
-            {"value": "800 多", "unit": "个", "label": "推动解决的问题"},
-        ],
-    },
-)
 FRONT_TEXT = "<h2>走进家站点</h2><p>老巷里、运河边、葡萄架下，门都开着。路过了，进来坐坐。</p>"
 FRONT_GALLERY = ("lane", "canal", "courtyard", "jade")

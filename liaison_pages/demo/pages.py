@@ -14,7 +14,6 @@ from liaison_pages.demo.information import (
     INFORMATION,
     NEWS,
     NEWS_ITEMS,
-    SERVICE_FIGURES,
 )
 from liaison_pages.demo.stories import STORIES
 from liaison_pages.models import InfoPage, VenuePage
@@ -25,29 +24,29 @@ LEAD = "全区的家站点都开着门，代表按日子接待；平时也可以
 def write_information(site: Site, album: Album) -> InfoPage:
     """The pages that a public site must have, and some news; returns the privacy notice."""
     root = site.root_page
-    made = [_add(root, title, slug, body) for title, slug, body in INFORMATION]
+    made = [_add(root, title, slug, body, dimension=dimension) for title, slug, body, dimension in INFORMATION]
     title, slug, opening = NEWS
     news = _add(root, title, slug, [("text", opening)])
-    for item, item_slug, text, picture, days in NEWS_ITEMS:
-        _add(news, item, item_slug, [("text", text.strip()), ("picture", album.block(picture))], days)
+    for item, item_slug, text, picture, days, dimension in NEWS_ITEMS:
+        _add(news, item, item_slug, [("text", text.strip()), ("picture", album.block(picture))], days, dimension)
     return made[0]
 
 
-def _add(parent: Page, title: str, slug: str, body: list, days: int = 0) -> InfoPage:
+def _add(parent: Page, title: str, slug: str, body: list, days: int = 0, dimension: str = "") -> InfoPage:
     """A page published `days` after the opening, which is now."""
     day = timezone.now() + timedelta(days=days)
-    page = InfoPage(title=title, slug=slug, body=body, locale=parent.locale)
+    page = InfoPage(title=title, slug=slug, body=body, dimension=dimension, locale=parent.locale)
     page.first_published_at = page.last_published_at = day
     parent.add_child(instance=page)
     return page
 
 
 def write_front_page(site: Site, album: Album) -> None:
-    """A lead, places to see, and the district's reported figures."""
+    """A lead and places to see."""
     home = site.root_page.specific
     home.lead = LEAD
     gallery = [album.block(name) for name in FRONT_GALLERY]
-    home.body = [("text", FRONT_TEXT), ("gallery", gallery), SERVICE_FIGURES]
+    home.body = [("text", FRONT_TEXT), ("gallery", gallery)]
     home.save_revision().publish()
 
 

@@ -15,6 +15,8 @@ from cms.demo import DemoContext, IDemoPart, absolute, at
 from cms.kernel.actors import Staff
 from liaison_pages.demo.album import Album
 from liaison_pages.demo.coming import write_coming
+from liaison_pages.demo.dimensions import write_dimensions
+from liaison_pages.demo.figures import write_figures
 from liaison_pages.demo.pages import write_front_page, write_information, write_venue_pages
 from liaison_pages.demo.translated import translate_pages
 from liaison_pages.importer.district import carry_out
@@ -68,6 +70,8 @@ class DistrictPart:
             write_front_page(context.site, album)
             write_venue_pages(context.site, album)
             translate_pages(context.site, album)
+            write_dimensions(context.site)
+            write_figures(context.site)
         sync_rules(rules=ReceptionRule.objects.all())
         context.progress("账号")
         self._accounts(context)

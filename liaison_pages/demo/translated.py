@@ -14,20 +14,16 @@ LEAD = (
 FRONT_TEXT = (
     "<h2>Inside the stations</h2><p>In old lanes, by the canal, under the vines: the doors are open. Drop in.</p>"
 )
-FIGURES = {
-    "period": "Last three years, as published by the district",
-    "figures": [
-        {"value": "1,500+", "unit": "", "label": "receptions"},
-        {"value": "3,600+", "unit": "", "label": "people received"},
-        {"value": "800+", "unit": "", "label": "problems solved"},
-    ],
-}
 # Name of the picture → caption, and what is read to those who cannot see it.
 PICTURES = {
     "lane": ("Drawing: an old lane", "An old lane of white walls and dark tiles, with flower pots and small stools."),
     "canal": ("Drawing: by the canal", "A stone bridge over the canal, a covered boat below it, a willow on the bank."),
     "courtyard": ("Drawing: under the vines", "A long table and benches under vines, with tea on the table."),
     "jade": ("Drawing: a jade carver's bench", "A bench by the window with a jade carving under the lamp."),
+    "pavilion": (
+        "Drawing: a pavilion by the water",
+        "A pavilion on the water with a table and teacups; a bridge leads ashore.",
+    ),
     "tea": ("Drawing: a tea table", "A tea table below a round window, with a pot and a few cups."),
 }
 PRIVACY = """
@@ -94,6 +90,14 @@ longest come first, then the wiring, in stages.</p>
 <h2>How far it is</h2>
 <p>The first stage is done. The dates of the other lanes are on the notice wall of each station.</p>
 """
+LESSON = """
+<p>(Example) Last Saturday a dozen deputies sat down in a small classroom. A retired judge explained what deputies can
+do for people, and what they cannot.</p>
+<ul><li>Of a lawsuit that is going on they do not ask the outcome; they tell you where to go.</li><li>What a department
+handles already they follow up, but do not decide in its place.</li><li>What many people raise they write into a
+suggestion that gets a formal answer.</li></ul>
+<p>After class three of them went straight to the station to receive.</p>
+"""
 # Slug of the Chinese page → English title and text.
 PAGES = {
     "privacy": ("How we treat your data", PRIVACY),
@@ -104,6 +108,7 @@ NEWS_PAGES = {
     "winter-hours": ("Winter hours for receptions", WINTER),
     "stools": ("A circle of small stools, three rules for parking", STOOLS),
     "lights": ("Light by light, the lanes get brighter", LIGHTS),
+    "lesson": ("Deputies in class: what can be done, and what cannot", LESSON),
 }
 
 
@@ -111,14 +116,12 @@ def translate_pages(site: Site, album: Album) -> None:
     """English pages beside the Chinese ones of the district; venues keep their Chinese pages."""
     home = site.root_page.specific
     gallery = [_picture(album, name) for name in FRONT_GALLERY]
-    _translate(
-        home, title="Front page", lead=LEAD, body=[("text", FRONT_TEXT), ("gallery", gallery), ("figures", FIGURES)]
-    )
+    _translate(home, title="Front page", lead=LEAD, body=[("text", FRONT_TEXT), ("gallery", gallery)])
     for slug, (title, text) in PAGES.items():
         _translate(_page(home, slug), title=title, body=[("text", text.strip())])
     news = _page(home, NEWS[1])
     _translate(news, title="News", body=[("text", "<p>What is new at the stations.</p>")])
-    for _title, slug, _text, picture, _days in NEWS_ITEMS:
+    for _title, slug, _text, picture, *_more in NEWS_ITEMS:
         title, text = NEWS_PAGES[slug]
         _translate(_page(news, slug), title=title, body=[("text", text.strip()), ("picture", _picture(album, picture))])
 

@@ -1,9 +1,11 @@
 """The models of venues, deputies, units and receptions, and the page types that present them."""
 
 from liaison_pages.models.deputies import CongressTerm, Deputy, DeputyGroup, DeputyLevel
+from liaison_pages.models.dimensions import Dimension
 from liaison_pages.models.divisions import Division
+from liaison_pages.models.figures import ReportedFigure
 from liaison_pages.models.imports import ImportedRow
-from liaison_pages.models.pages import DirectoryPage, HomePage, InfoPage, VenuePage, VenuePhoto
+from liaison_pages.models.pages import DimensionPage, DirectoryPage, HomePage, InfoPage, VenuePage, VenuePhoto
 from liaison_pages.models.papers import Paper
 from liaison_pages.models.receptions import Reception, ReceptionRule
 from liaison_pages.models.review import PageReviewTask
@@ -16,6 +18,8 @@ __all__ = [
     "Deputy",
     "DeputyGroup",
     "DeputyLevel",
+    "Dimension",
+    "DimensionPage",
     "DirectoryPage",
     "DistrictSettings",
     "Division",
@@ -27,6 +31,7 @@ __all__ = [
     "Paper",
     "Reception",
     "ReceptionRule",
+    "ReportedFigure",
     "Venue",
     "VenueKind",
     "VenueMembership",

@@ -16,8 +16,9 @@ from wagtail.search.index import AutocompleteField, SearchField
 from wagtail.url_routing import RouteResult
 
 from liaison_pages.blocks import RICH_TEXT_FEATURES, ContentBlock
+from liaison_pages.models.dimensions import Dimension
 from liaison_pages.models.venues import Venue
-from liaison_pages.page_forms import InfoPageForm, VenuePageForm
+from liaison_pages.page_forms import DimensionPageForm, InfoPageForm, VenuePageForm
 
 
 class PresentedPage:
@@ -70,6 +71,14 @@ def _restrictions_above() -> models.QuerySet[PageViewRestriction]:
     )
     is_below_alias = Exists(aliases.filter(asked__startswith=models.F("path")))
     return found.filter(models.Q(asked__startswith=models.F("above")) | is_below_alias)
+
+
+class OpenPageQuerySet(PageQuerySet):
+    """Pages that lists name to everybody."""
+
+    def open_to_all(self):
+        """Published, and neither behind a password nor below such a page."""
+        return self.live().filter(~Exists(_restrictions_above()))
 
 
 def settings_tabs(*content) -> TabbedInterface:
@@ -154,10 +163,50 @@ class DirectoryPage(PresentedPage, Page):
         verbose_name = _("家站点目录")
 
 
+class DimensionPage(PresentedPage, Page):
+    """
+    One of the five dimensions (五维) as a way in: what the district understands by it, what can be done there
+    (`IWayIn`), what was written about it and which figures are reported of it. Its title is what the district calls it.
+    """
+
+    dimension = models.CharField(_("五维"), max_length=15, choices=Dimension.choices)
+    lead = models.CharField(_("导语"), max_length=200, blank=True)
+    body = StreamField(ContentBlock(), blank=True, verbose_name=_("内容"))
+
+    objects = PageManager.from_queryset(OpenPageQuerySet)()
+
+    parent_page_types = ["liaison_pages.HomePage"]
+    subpage_types = []
+    kept_by_district = True
+    template = "liaison_pages/dimension_page.html"
+    presenter = "liaison_pages.views.dimension.present"
+    base_form_class = DimensionPageForm
+
+    edit_handler = settings_tabs(
+        ObjectList(
+            [
+                FieldPanel("title", help_text=_("本区对这一维的叫法。")),
+                FieldPanel("dimension", help_text=_("决定哪些功能、说明页和公布的数字列在这里。")),
+                FieldPanel("lead", help_text=_("大标题下面的一两句话，也显示在首页。")),
+                FieldPanel("body"),
+            ],
+            heading=_("内容"),
+        )
+    )
+
+    class Meta:
+        verbose_name = _("五维页面")
+
+
 class InfoPage(PresentedPage, Page):
-    """A plain page of the district: privacy notice, accessibility statement."""
+    """A plain page of the district: privacy notice, accessibility statement; those below another one are its news."""
 
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("内容"))
+    dimension = models.CharField(
+        _("五维"), max_length=15, choices=Dimension.choices, blank=True, help_text=_("也列在这一维的页面上")
+    )
+
+    objects = PageManager.from_queryset(OpenPageQuerySet)()
 
     parent_page_types = ["liaison_pages.HomePage", "liaison_pages.InfoPage"]
     template = "liaison_pages/info_page.html"
@@ -165,22 +214,20 @@ class InfoPage(PresentedPage, Page):
     frame_place = "footer"
     base_form_class = InfoPageForm
 
-    edit_handler = settings_tabs(ObjectList([FieldPanel("title"), FieldPanel("body")], heading=_("内容")))
+    edit_handler = settings_tabs(
+        ObjectList([FieldPanel("title"), FieldPanel("body"), FieldPanel("dimension")], heading=_("内容"))
+    )
 
     class Meta:
         verbose_name = _("说明页")
 
 
-class VenuePageQuerySet(PageQuerySet):
+class VenuePageQuerySet(OpenPageQuerySet):
     """Pages of venues."""
 
     def with_venue(self):
         """With everything that the page says of its venue, in the same query."""
         return self.select_related("venue__site__districtsettings", "venue__street", "venue__community", "locale")
-
-    def open_to_all(self):
-        """Published, and neither behind a password nor below such a page."""
-        return self.live().filter(~Exists(_restrictions_above()))
 
 
 class VenuePage(PresentedPage, Page):

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import translation
 from wagtail.images import get_image_model
 from wagtail.models import Page, get_page_models
 
-from liaison_pages.models import InfoPage, Venue, VenuePage, VenuePhoto
+from liaison_pages.models import Dimension, DimensionPage, InfoPage, Venue, VenuePage, VenuePhoto
 
 HEAD_PHOTO = ("fill-480x320", "fill-960x640", "fill-1440x960")  # includes/head_photo.html
 SMALL_PHOTO = ("fill-360x240", "fill-720x480")  # includes/small_photo.html
@@ -51,11 +51,44 @@ def surroundings(page: Page) -> Surroundings:
 
 
 def articles_below(page: Page) -> list[Page]:
-    """The information pages right below `page` that everybody may read, the newest first. Two queries."""
+    """The information pages right below `page` that everybody may read, the newest first. One query."""
     if not page.path:  # a page being created is previewed
         return []
-    found = Page.objects.child_of(page).type(InfoPage).live().public()
-    return list(found.order_by(F("first_published_at").desc(nulls_last=True), "path"))
+    return list(_newest_first(InfoPage.objects.open_to_all().child_of(page)))
+
+
+def newest_articles(home_path: str, count: int) -> list[Page]:
+    """
+    The newest `count` information pages below other ones, which is what a district's news are; of the front page at
+    `home_path` (treebeard's path; "" finds none), and such as everybody may read. One query.
+    """
+    below = _articles(home_path).filter(depth__gt=_depth(home_path) + 1)
+    return list(below[:count]) if home_path else []
+
+
+def articles_of(home_path: str, dimension: str) -> list[Page]:
+    """The information pages of a dimension, anywhere below the front page, the newest first. One query."""
+    return list(_articles(home_path).filter(dimension=dimension)) if home_path and dimension else []
+
+
+def dimension_pages(home_path: str) -> list[DimensionPage]:
+    """The pages of the five dimensions right below the front page that everybody may read, in order. One query."""
+    if not home_path:
+        return []
+    below = DimensionPage.objects.open_to_all().filter(path__startswith=home_path, depth=_depth(home_path) + 1)
+    return sorted(below, key=lambda page: list(Dimension).index(page.dimension))
+
+
+def _articles(home_path: str) -> QuerySet[InfoPage]:
+    return _newest_first(InfoPage.objects.open_to_all().filter(path__startswith=home_path))
+
+
+def _newest_first(pages: QuerySet[InfoPage]) -> QuerySet[InfoPage]:
+    return pages.order_by(F("first_published_at").desc(nulls_last=True), "path")
+
+
+def _depth(path: str) -> int:
+    return len(path) // Page.steplen
 
 
 def actions_of_translations(page: VenuePage) -> list[Page]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from cms.workdays.models import CalendarDay
@@ -150,6 +150,27 @@ def next_of_venues(venues: Iterable[Venue], last: date, now: datetime | None = N
 
 def _to_come(last: date, now: datetime) -> QuerySet[Reception]:
     return Reception.objects.filter(not_over(now), date__lte=last).exclude(status=Reception.Status.CANCELLED)
+
+
+def first_of_days(site, first: date, last: date, of_each: int) -> list[Reception]:
+    """
+    The first `of_each` receptions of each of the days first … last, at venues that everybody can see and not over yet;
+    cancelled ones included. With venues, deputies and `held_that_day`, how many the day still brings. Two queries.
+    """
+    coming = Reception.objects.filter(not_over(local(None)), date__range=(first, last), venue__in=public_venues(site))
+    is_held = ~Q(status=Reception.Status.CANCELLED)
+    numbered = coming.select_related("venue").annotate(
+        place=Window(RowNumber(), partition_by="date", order_by=["starts_at", "pk"]),
+        held_that_day=Window(Count("pk", filter=is_held), partition_by="date"),
+    )
+    return list(numbered.filter(place__lte=of_each).order_by("date", "starts_at", "pk").prefetch_related("deputies"))
+
+
+def count_held(site, since: date) -> int:
+    """Receptions of `site` from the day `since` on that took place and are over."""
+    now = local(None)
+    held = Reception.objects.filter(venue__site=site, date__range=(since, now.date())).exclude(not_over(now))
+    return held.exclude(status=Reception.Status.CANCELLED).count()
 
 
 def notices(venue: Venue, now: datetime | None = None) -> list[Reception]:

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.workdays.viewsets import CalendarDayViewSet
 from liaison_pages.viewsets.deputies import DeputyViewSet
+from liaison_pages.viewsets.figures import ReportedFigureViewSet
 from liaison_pages.viewsets.lists import CongressTermViewSet, DeputyGroupViewSet, DivisionViewSet
 from liaison_pages.viewsets.venues import VenueViewSet
 
@@ -24,4 +25,5 @@ class VenueGroup(ViewSetGroup):
         CongressTermViewSet,
         DivisionViewSet,
         CalendarDayViewSet,
+        ReportedFigureViewSet,
     )

@@ -17,9 +17,13 @@ class SuggestionsPlugin(Plugin):
         from cms.demo import IDemoPart
         from cms.notices.interfaces import INoticeKind
         from forms.notices import SubmissionNotice
+        from liaison_pages.interfaces import ILiveFigure, IWayIn
+        from liaison_pages.models import Dimension
+        from liaison_pages.ways import Way
         from plugins.suggestions import handlers
         from plugins.suggestions.deadlines import SuggestionDeadlines, remind
         from plugins.suggestions.demo import SuggestionsPart
+        from plugins.suggestions.live_figures import SuggestionsPublished
         from plugins.suggestions.menu import SuggestionsMenuItem
         from plugins.suggestions.transitions import MOVES, Escalate
         from plugins.suggestions.viewlets import DeskCard, LedViewlet, ProgressViewlet, PublicListViewlet, SourceViewlet
@@ -41,6 +45,15 @@ class SuggestionsPlugin(Plugin):
         registrar.urls("plugins.suggestions.urls")
         registrar.urls("plugins.suggestions.admin_urls", in_admin=True)
         registrar.provide(SuggestionsPart(), IDemoPart)
+        registrar.provide(SuggestionsPublished(), ILiveFigure)
+        public_list = Way(
+            Dimension.CLOSED_LOOP,
+            order=30,
+            title=_("代表建议"),
+            text=_("代表写成的建议，交给哪个部门办，怎么答复的。"),
+            route="suggestions:list",
+        )
+        registrar.provide(public_list, IWayIn)
         registrar.provide(SuggestionDeadlines(), IDeadlineKind)
         registrar.task("suggestions.remind", remind)
         escalated = SubmissionNotice(Escalate, example=_("您的意见已写成建议，请代表领衔"))

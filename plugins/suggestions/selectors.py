@@ -254,6 +254,12 @@ def published(site) -> QuerySet[Suggestion]:
     )
 
 
+def count_published(site, since: datetime.date) -> int:
+    """How many of those raised on or after `since` the public sees."""
+    first = timezone.make_aware(datetime.datetime.combine(since, datetime.time()))
+    return Suggestion.objects.filter(site=site, is_published=True, number__isnull=False, created_at__gte=first).count()
+
+
 def published_led_by(deputy: Deputy) -> QuerySet[Suggestion]:
     """What the public sees of the suggestions that `deputy` leads, newest number first."""
     return published(deputy.site).filter(lead_deputy=deputy)

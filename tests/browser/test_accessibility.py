@@ -1,17 +1,19 @@
 """axe finds nothing on any public template, on a phone in Chinese and on a wide screen in English."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from liaison_pages.models import Reception
-from tests.factories.forms import IntakePageFactory
+from tests.factories.forms import IntakePageFactory, publish_matter
 from tests.factories.liaison_pages import (
     DeputyFactory,
+    DimensionPageFactory,
     InfoPageFactory,
     ReceptionFactory,
+    ReportedFigureFactory,
     VenueFactory,
     VenueMembershipFactory,
     VenuePageFactory,
@@ -46,8 +48,15 @@ def addresses(site):
     cancelled = ReceptionFactory(venue=full.venue, date=day, status=Reception.Status.CANCELLED)
     empty = VenuePageFactory(venue=VenueFactory(parent=full.venue, name="示" * 28, address="", phone=""))
     notice = InfoPageFactory(parent=site.root_page, body=CONTENT)
+    dimension = DimensionPageFactory(parent=site.root_page, body=CONTENT)
+    bare = DimensionPageFactory(parent=site.root_page, dimension="guidance", title="政治引领", lead="")
+    ReportedFigureFactory(dimension=dimension.dimension)
+    InfoPageFactory(parent=notice, dimension=dimension.dimension)
+    publish_matter(venue=full.venue)
+    ReceptionFactory(venue=full.venue, date=today, starts_at=time(0), ends_at=time(23, 59, 59), deputies=[deputy])
     return [
-        "/", "/venues/", "/venues/?street=none", "/venues/?q=none", full.url, empty.url, "/venues/FULL/receptions/",
+        "/", dimension.url, bare.url, "/venues/", "/venues/?street=none", "/venues/?q=none", full.url, empty.url,
+        "/venues/FULL/receptions/",
         "/deputies/", "/deputies/?name=none", "/deputies/D-1/", notice.url, "/none/", "/say/",
         coming.url, moved.url, cancelled.url, "/venues/FULL/receptions/20200101-1/",
     ]  # fmt: skip

@@ -12,6 +12,8 @@ from liaison_pages.models import (
     Deputy,
     DeputyGroup,
     DeputyLevel,
+    Dimension,
+    DimensionPage,
     DirectoryPage,
     Division,
     HandlingUnit,
@@ -19,6 +21,7 @@ from liaison_pages.models import (
     InfoPage,
     Reception,
     ReceptionRule,
+    ReportedFigure,
     Venue,
     VenueKind,
     VenueMembership,
@@ -243,6 +246,27 @@ class InfoPageFactory(FreshParentPageFactory):
         model = InfoPage
 
     title = factory.Sequence(lambda n: f"说明{n}")
+
+
+class DimensionPageFactory(FreshParentPageFactory):
+    class Meta:
+        model = DimensionPage
+
+    dimension = Dimension.PLATFORMS
+    title = "平台支撑"
+    lead = "家门口的家站点都从这里进。"
+
+
+class ReportedFigureFactory(DjangoModelFactory):
+    class Meta:
+        model = ReportedFigure
+
+    site = factory.LazyFunction(default_site)
+    label = "接待活动"
+    value = "1500 多"
+    unit = "次"
+    period = "近三年"
+    source = "示例区人大常委会"
 
 
 class VenuePageFactory(FreshParentPageFactory):

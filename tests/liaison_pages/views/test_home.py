@@ -1,15 +1,19 @@
 """The front page, and one site in two languages."""
 
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 
-from liaison_pages.models import HomePage, Reception, VenuePage
+from liaison_pages.models import Dimension, HomePage, Reception, VenuePage
+from tests.factories.forms import publish_matter
 from tests.factories.liaison_pages import (
+    DeputyFactory,
+    DimensionPageFactory,
     InfoPageFactory,
     ReceptionFactory,
+    ReportedFigureFactory,
     VenueFactory,
     VenuePageFactory,
 )
@@ -41,22 +45,99 @@ def test_front_page_counts_venues_and_shows_what_is_on(client, page):
     assert [(kind["code"], kind["count"]) for kind in context["kinds"]] == [
         ("home", 1), ("station", 0), ("point", 0), ("space", 0),
     ]  # fmt: skip
-    assert [(row["is_today"], row["is_cancelled"]) for row in context["receptions"]] == [(True, False), (False, True)]
-    assert context["receptions_count"] == 1
+    assert [row["reception"].topic for row in context["today"]] == ["停车"]
+    assert [
+        (each["day"], each["count"], [row["is_cancelled"] for row in each["rows"]]) for each in context["soon"]
+    ] == [(today + timedelta(days=2), 0, [True])]
+    assert (context["today_count"], context["week_count"]) == (1, 1)
+
+
+def test_days_with_many_receptions_show_the_first_and_count_all(client, page):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    for hour in (15, 9, 11):
+        ReceptionFactory(venue=page.venue, date=tomorrow, starts_at=time(hour), ends_at=time(hour + 1))
+    context = client.get("/").context
+    (soon,) = context["soon"]
+    assert [row["reception"].starts_at.hour for row in soon["rows"]] == [9, 11]
+    assert (soon["count"], context["week_count"]) == (3, 3)
+    assert "共 3 场" in client.get("/").content.decode()
+
+
+def test_receptions_behind_a_password_are_not_on_the_front_page(client, page):
+    ReceptionFactory(venue=page.venue, date=timezone.localdate() + timedelta(days=1))
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.PASSWORD, password="x")
+    context = client.get("/").context
+    assert (context["soon"], context["week_count"]) == ([], 0)
 
 
 def test_front_page_without_receptions_says_so(client, page):
     assert "七天内没有排定的接待" in client.get("/").content.decode()
 
 
+def test_a_day_without_receptions_says_where_to_look(client, page):
+    ReceptionFactory(venue=page.venue, date=timezone.localdate() + timedelta(days=1))
+    assert "今天没有接待了" in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_front_page_costs_the_same_with_one_and_three_rows(client, site, count, django_assert_num_queries):
-    for _number in range(count):
-        day = timezone.localdate() + timedelta(days=1)
-        ReceptionFactory(venue=VenuePageFactory(venue=VenueFactory()).venue, date=day)
+def test_front_page_costs_the_same_with_one_and_three_rows(
+    client, site, count, states_known, counts_kept, django_assert_num_queries
+):
+    info = InfoPageFactory(parent=site.root_page)
+    for number in range(count):
+        venue = VenuePageFactory(venue=VenueFactory()).venue
+        today = timezone.localdate()
+        ReceptionFactory(
+            venue=venue, date=today, starts_at=time(0), ends_at=time(23, 59, 59), deputies=[DeputyFactory()]
+        )
+        ReceptionFactory(venue=venue, date=today + timedelta(days=1))
+        ReportedFigureFactory()
+        DimensionPageFactory(parent=site.root_page, dimension=Dimension.values[number])
+        InfoPageFactory(parent=info)
+        publish_matter(venue=venue)
     client.get("/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/")
+
+
+def test_figures_reported_and_figures_counted_stand_apart(client, page):
+    ReportedFigureFactory()
+    today = timezone.localdate()
+    ReceptionFactory(venue=page.venue, date=today, starts_at=time(0), ends_at=time(0, 0, 1))
+    html = client.get("/").content.decode()
+    reported, live = html.index("公布的数字"), html.index("网站自动统计")
+    assert reported < html.index("1500 多") < html.index("来源：") < live < html.index("代表接待")
+    assert f"{today.year}年1月1日至今" in html
+
+
+def test_figures_nobody_reported_or_counted_leave_no_heading(client, page):
+    html = client.get("/").content.decode()
+    assert "公布的数字" not in html
+    assert "网站自动统计" not in html
+
+
+def test_news_are_the_newest_pages_below_other_ones(client, site):
+    section = InfoPageFactory(parent=site.root_page, title="近期消息", slug="news")
+    for day in range(1, 7):
+        published = datetime(2025, 3, day, 4, tzinfo=UTC)
+        InfoPageFactory(parent=section, title=f"第{day}条", first_published_at=published, live=day != 6)
+    response = client.get("/")
+    assert [article.title for article in response.context["articles"]] == ["第5条", "第4条", "第3条", "第2条"]
+    assert response.context["all_news"] == section.url
+
+
+def test_results_are_those_of_add_ons_that_are_on(client, page):
+    publish_matter(venue=page.venue, title="巷口的灯")
+    publish_matter(venue=page.venue, title="还在办的", progress="underway")
+    html = client.get("/").content.decode()
+    assert "巷口的灯" in html
+    assert "还在办的" not in html
+
+
+def test_dimensions_are_named_in_their_order(client, site):
+    for code in ("participation", "guidance", "platforms"):
+        DimensionPageFactory(parent=site.root_page, dimension=code, title=Dimension(code).label)
+    assert [each["title"] for each in client.get("/").context["dimensions"]] == ["政治引领", "平台支撑", "参与拓展"]
 
 
 def test_chinese_pages_are_served_with_an_english_interface(client, page):
