@@ -96,7 +96,7 @@ def test_front_page_costs_the_same_with_one_and_three_rows(
         InfoPageFactory(parent=info)
         publish_matter(venue=venue)
     client.get("/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/")
 
 

@@ -46,7 +46,7 @@ def test_list_costs_the_same_with_one_and_three_rows(client, news, count, django
     for number in range(count):
         article(news, f"消息{number}")
     client.get("/news/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/news/")
 
 
