@@ -196,6 +196,6 @@ def test_receptions_behind_a_password_are_not_shown_and_crowd_out_no_other(clien
         PageViewRestriction.objects.create(page=page, restriction_type="password", password="示例口令")
     shown = coming(deputy, 9)
     assert [row["reception"] for row in client.get("/deputies/D-1/").context["receptions"]] == [shown]
-    assert [row["reception"] for row in client.get("/").context["receptions"]] == []
+    assert [row["reception"] for row in client.get("/").context["today"]] == []
     venues = [row["venue"] for group in client.get("/venues/").context["groups"] for row in group["rows"]]
     assert venues == [shown.venue]
