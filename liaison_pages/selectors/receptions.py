@@ -128,12 +128,6 @@ def lines(receptions: Iterable[Reception], first: date, last: date = date.max) -
     return [line for line in found if first <= line.day <= last]
 
 
-def receptions_between(site, start: date, end: date) -> QuerySet[Reception]:
-    """Receptions of the site's active venues on the days start … end, cancelled ones included, with their venues."""
-    of_site = Reception.objects.filter(venue__site=site, venue__is_active=True, date__range=(start, end))
-    return with_people(of_site).select_related("venue")
-
-
 def receives(last: date, now: datetime | None = None) -> Exists:
     """A condition on venues: one of their receptions is not over at `now`, not cancelled, and by the day `last`."""
     return Exists(_to_come(last, local(now)).filter(venue=OuterRef("pk")))

@@ -48,7 +48,6 @@ class DirectoryFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["street"].choices = [("", _("全部")), *((street.code, street.display_name) for street in streets)]
 
-
     def find(self, site) -> QuerySet[Venue]:
         """What the filters ask for; they are valid."""
         wanted = self.cleaned_data

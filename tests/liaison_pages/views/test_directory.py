@@ -105,12 +105,21 @@ def test_way_to_the_intake_form_asks_to_choose_a_venue(client, venues):
 def test_row_says_when_where_and_how_to_reach_it(client, venues):
     today = timezone.localdate()
     ReceptionFactory(venue=venues["home"], date=today, starts_at=time(0, 1), ends_at=time(23, 59, 59))
-    for venue, fields in ((venues["home"], {"latitude": "32.394100", "longitude": "119.435600"}), (venues["other"], {})):
+    for venue, fields in (
+        (venues["home"], {"latitude": "32.394100", "longitude": "119.435600"}),
+        (venues["other"], {}),
+    ):
         for name, value in {"hours": "工作日 9:00–17:00", **fields}.items():
             setattr(venue, name, value)
         venue.save()
     html = client.get(ADDRESS).content.decode()
-    for text in ("今天 0:01–23:59", "平时开放：", "工作日 9:00–17:00", 'href="tel:051400000000"', 'href="geo:32.394100,'):
+    for text in (
+        "今天 0:01–23:59",
+        "平时开放：",
+        "工作日 9:00–17:00",
+        'href="tel:051400000000"',
+        'href="geo:32.394100,',
+    ):
         assert text in html
 
 
@@ -128,7 +137,10 @@ def many(venues, monkeypatch):
 def counted(client, **filters):
     response = client.get(ADDRESS, filters)
     found = {row["street"].name: (row["counts"].count, row["counts"].today) for row in response.context["streets"]}
-    assert (response.context["groups"], response.context["count"]) == ([], sum(count for count, _today in found.values()))
+    assert (response.context["groups"], response.context["count"]) == (
+        [],
+        sum(count for count, _today in found.values()),
+    )
     return found
 
 
