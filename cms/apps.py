@@ -24,6 +24,7 @@ class CmsConfig(AppConfig):
             "rota",
             "deputies",
             "directory",
+            "map",
             "content",
             "home",
             "figures",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison_pages.views import calendars, deputies, papers, printed, receptions, venue_page
+from liaison_pages.views import calendars, deputies, papers, points, printed, receptions, venue_page
 
 app_name = "liaison_pages"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("deputies/", deputies.deputy_list, name="deputy_list"),
     path("deputies/<slug:code>/", deputies.deputy_detail, name="deputy"),
     path("deputies/<slug:code>/calendar.ics", calendars.deputy_calendar, name="deputy_calendar"),
+    path("venues/points.json", points.venue_points, name="venue_points"),
     path("venues/<slug:code>/calendar.ics", calendars.venue_calendar, name="venue_calendar"),
     path("venues/<slug:code>/receptions/", venue_page.venue_year, name="venue_year"),
     path("venues/<slug:code>/receptions/<slug:key>/", receptions.reception, name="reception"),

@@ -4,16 +4,19 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from cms.bilingual import Select
 from cms.frame import page_url
+from cms.templatetags.liaison_theme import day_short
 from cms.textfields import CleanCharField
-from liaison_pages.models import DirectoryPage, Venue, VenueKind
+from liaison_pages.models import DirectoryPage, Reception, Venue, VenueKind
 from liaison_pages.selectors.public_pages import pages_of_venues
 from liaison_pages.selectors.receptions import next_of_venues, receives
 from liaison_pages.selectors.venue_lists import counts_by_street, find_venues, streets_with_venues
@@ -21,6 +24,7 @@ from liaison_pages.selectors.venue_lists import counts_by_street, find_venues, s
 WEEK_DAYS = 7
 SHORT_LIST = 200  # venues on one page: a district has 100 to 160
 PER_PAGE = 50  # of a street that has more
+MOST_POINTS = 600  # venues that a browser gets at once, to sort by distance and to show on a map: 50 KB, compressed
 NO_SUCH_CHOICE = {"invalid_choice": _("没有这一项，请重新选。")}
 
 
@@ -85,6 +89,7 @@ def present(page: DirectoryPage, request) -> dict:
     counts = counts_by_street(venues, today=receives(timezone.localdate()))
     count = sum(each.count for each in counts.values())
     context |= {"count": count, "is_filtered": any(form.cleaned_data.values())}
+    context |= {"can_locate": 0 < count <= MOST_POINTS, "tiles": settings.MAP_TILES, "kinds": VenueKind.choices}
     if count > SHORT_LIST and not form.cleaned_data["street"]:
         found = [{"street": street, "counts": counts[street.pk]} for street in streets if street.pk in counts]
         return {**context, "groups": [], "streets": found}
@@ -100,15 +105,24 @@ def by_street(venues: list[Venue], request) -> list[dict]:
 
 
 def venue_rows(venues: list[Venue], request) -> list[dict]:
-    """{venue, url, next, is_today} for each of `venues`, which have a page: its reception within the week. Two queries."""
+    """{venue, url, when, is_today} for each of `venues`, which have a page: its reception within the week. Two queries."""
     pages, coming = pages_of_venues(venues), next_of_venues(venues, week_ends())
     today = timezone.localdate()
     return [
         {
             "venue": venue,
             "url": page_url(pages[venue.pk], request),
-            "next": (held := coming.get(venue.pk)),
+            "when": when_text(held := coming.get(venue.pk)),
             "is_today": bool(held and held.date == today),
         }
         for venue in venues
     ]
+
+
+def when_text(held: Reception | None) -> str:
+    """今天 9:00–11:00, 12月15日 周二 9:00–11:00 接待; empty without a reception."""
+    if held is None:
+        return ""
+    if held.date == timezone.localdate():
+        return gettext("今天 %(hours)s") % {"hours": held.time_text}
+    return gettext("%(day)s %(hours)s 接待") % {"day": day_short(held.date), "hours": held.time_text}

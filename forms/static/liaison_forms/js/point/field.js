@@ -2,12 +2,11 @@
 Where on the map: the browser's own location, asked for by a click and never before, or a pin on a map where the operator
 named tiles. What is kept is the text of one field, which the device's draft keeps like any other.
 */
+import { locate } from "../../../cms/js/locate.js";
 import { PinMap, read } from "./map.js";
 
 const DECIMALS = 6;
 const SHOWN_DECIMALS = 5;
-const LOCATING = { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 };
-const PROBLEMS = { 1: "denied", 2: "unavailable", 3: "timeout" }; // codes of GeolocationPositionError
 
 class PointField {
   constructor(box) {
@@ -57,18 +56,16 @@ class PointField {
     this.box.querySelector('[data-act="locate"]').focus();
   }
 
-  locate() {
-    if (!navigator.geolocation) return this.say(this.words.unavailable);
+  async locate() {
     this.say(this.words.searching);
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        this.shown = null; // the same place again is an answer, too
-        this.pick({ lat: coords.latitude, lng: coords.longitude });
-        this.said.append(` ${this.words.accuracy.replace("{metres}", Math.ceil(coords.accuracy))}`);
-      },
-      (problem) => this.say(this.words[PROBLEMS[problem.code]] ?? this.words.unavailable),
-      LOCATING,
-    );
+    try {
+      const { latitude, longitude, accuracy } = await locate();
+      this.shown = null; // the same place again is an answer, too
+      this.pick({ lat: latitude, lng: longitude });
+      this.said.append(` ${this.words.accuracy.replace("{metres}", Math.ceil(accuracy))}`);
+    } catch (problem) {
+      this.say(this.words[problem] ?? this.words.unavailable);
+    }
   }
 
   async toggle(button) {
