@@ -7,8 +7,8 @@ Django. Children are those of one depth among them: the depth comes first, as of
 every public page asks for.
 
 Few among many: pages with changes that nobody sees yet, and locked ones, are asked for by the admin's first page;
-aliases of a page with a restriction by every list of venues. Where none is an alias, SQLite takes the column's own index
-for one that finds every page, and passes it over.
+aliases of a page with a restriction by every list of venues. Where none is an alias, SQLite takes the column's own
+index for one that finds every page, and passes it over.
 
 Where a migration alters a column, Django builds SQLite's table anew, with those indexes alone that its model declares.
 So these are made after every `migrate`, where they are missing.

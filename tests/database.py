@@ -3,7 +3,7 @@ Test databases copied from a migrated template.
 
 Migrating takes 20 seconds and more, for every worker of every run. So it is done once for each set of migrations:
 the result is kept as a template (SQLite: a file in `.cache/`; PostgreSQL: a database of its own) whose name holds a
-hash of every migration file of every installed app, and of what runs after them, and each worker's database is a copy of it.
+hash of every migration file of every installed app, and of what runs after them; each worker's database is a copy.
 """
 
 import fcntl

@@ -105,7 +105,7 @@ def by_street(venues: list[Venue], request) -> list[dict]:
 
 
 def venue_rows(venues: list[Venue], request) -> list[dict]:
-    """{venue, url, when, is_today} for each of `venues`, which have a page: its reception within the week. Two queries."""
+    """{venue, url, when, is_today} for each of `venues`, which have a page: what is on within a week. Two queries."""
     pages, coming = pages_of_venues(venues), next_of_venues(venues, week_ends())
     today = timezone.localdate()
     return [
