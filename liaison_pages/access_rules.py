@@ -29,7 +29,7 @@ NO_TICKET = "a ticket is its owner's, and leads back when there is none"
 RULES = [
     *(read_only(f"liaison_pages:{name}_calendar", PUBLIC) for name in ("district", "venue", "deputy", "reception")),
     read_only("liaison_pages:reception liaison_pages:venue_points", PUBLIC),
-    read_only("liaison_pages:venue_poster liaison_pages:deputy_poster", PUBLIC),
+    read_only("liaison_pages:venue_notice liaison_pages:venue_poster liaison_pages:deputy_poster", PUBLIC),
     rule("liaison_pages:deputy_list liaison_pages:deputy liaison_pages:venue_year", PUBLIC),
     read_only(
         "liaison_pages:printed liaison_pages.views.printed.printed",

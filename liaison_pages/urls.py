@@ -20,6 +20,7 @@ urlpatterns = [
         calendars.reception_calendar,
         name="reception_calendar",
     ),
+    path("venues/<slug:code>/notice.pdf", papers.notice, name="venue_notice"),
     path("venues/<slug:code>/poster.pdf", papers.poster, name="venue_poster"),
     path("deputies/<slug:code>/poster.pdf", papers.deputy, name="deputy_poster"),
     path("q/<slug:code>", printed.printed, name="printed"),

@@ -36,4 +36,5 @@ def codes_on(pdf: bytes, dpi: int = 100) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "page"
         _run("pdftoppm", pdf, "-r", str(dpi), "-png", "-gray", "-singlefile", "-", str(target))
-        return [found.text for found in zxingcpp.read_barcodes(Image.open(f"{target}.png"))]
+        page = Image.open(f"{target}.png")
+        return [found.text for found in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)]

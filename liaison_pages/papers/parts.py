@@ -11,7 +11,6 @@ from wagtail.images.models import SourceImageIOError
 
 from liaison_pages.models import DistrictSettings
 from liaison_pages.selectors.deputies import PORTRAIT, PublicDeputy
-from liaison_pages.wording import dated_text
 
 SIZES = ("a4", "a3")
 PRINTED_FACE = f"{PORTRAIT}|format-jpeg"
@@ -30,7 +29,7 @@ def frame(district: DistrictSettings, *, title: str, size: str, url: str) -> dic
         "seal_words": _("印章：连心"),
         "qr": square_code(url),
         "qr_words": _("二维码：%(url)s") % {"url": url},
-        "address_shown": re.sub(r"^https?://", "", url),
+        "address_shown": shown_address(url),
         "type_words": _("也可以在浏览器里输入"),
     }
 
@@ -65,5 +64,6 @@ def _portrait(image) -> bytes:
         return b""
 
 
-def as_of(today) -> str:
-    return _("截至 %(day)s") % {"day": dated_text(today)}
+def shown_address(url: str) -> str:
+    """As somebody types it."""
+    return re.sub(r"^https?://", "", url)

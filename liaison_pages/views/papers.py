@@ -5,6 +5,7 @@ from functools import partial
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
@@ -12,11 +13,12 @@ from wagtail.models import Site
 from cms import limits
 from cms.limits.views import STATUS, limited_response, words_until
 from cms.papers import Busy, PaperError, Sheet, typeset
-from liaison_pages.models import DistrictSettings
+from liaison_pages.models import DistrictSettings, VenuePage
+from liaison_pages.papers.notice import notice_of
 from liaison_pages.papers.parts import SIZES
 from liaison_pages.papers.poster import deputy_poster, venue_poster
+from liaison_pages.selectors.calendars import public_page
 from liaison_pages.selectors.deputies import deputy_by_code, public_deputy, venues_of_deputy
-from liaison_pages.selectors.papers import public_venue
 
 CACHED = "public, max-age=600"
 BUSY_SECONDS = 5
@@ -24,12 +26,17 @@ UNAVAILABLE = 503
 
 
 @require_safe
+def notice(request: HttpRequest, code: str) -> HttpResponse:
+    """`/venues/<code>/notice.pdf?size=a3`: the venue's notice; 404 unless it has a page that is open to all."""
+    page, size = _page(request, code), _size(request)
+    sheet = notice_of(page, DistrictSettings.for_request(request), size)
+    return _pdf(request, sheet, f"{page.venue.display_name}-{_('公告')}-{size.upper()}")
+
+
+@require_safe
 def poster(request: HttpRequest, code: str) -> HttpResponse:
-    """`/venues/<code>/poster.pdf?size=a3`: the venue's poster; 404 unless it has a page that is open to all."""
-    site, size = Site.find_for_request(request), _size(request)
-    venue = public_venue(site, code)
-    if venue is None:
-        raise Http404
+    """`/venues/<code>/poster.pdf?size=a3`: the venue's poster, for venues that have a notice."""
+    venue, size = _page(request, code).venue, _size(request)
     sheet = venue_poster(venue, DistrictSettings.for_request(request), size)
     return _pdf(request, sheet, f"{venue.display_name}-{_('海报')}-{size.upper()}")
 
@@ -44,6 +51,13 @@ def deputy(request: HttpRequest, code: str) -> HttpResponse:
     shown = public_deputy(found, with_groups=True)
     sheet = deputy_poster(found, shown, venues_of_deputy(found), DistrictSettings.for_request(request), size)
     return _pdf(request, sheet, f"{shown.name}-{_('代表码')}-{size.upper()}")
+
+
+def _page(request: HttpRequest, code: str) -> VenuePage:
+    page = public_page(Site.find_for_request(request), code, get_language())
+    if page is None:
+        raise Http404
+    return page
 
 
 def _size(request: HttpRequest) -> str:

@@ -39,6 +39,7 @@ def test_papers_of_the_venue_and_of_its_public_deputies(reader, venue):
     html = shown(reader, venue)
     for size in ("a4", "a3"):
         assert f'href="/venues/{venue.code}/poster.pdf?size={size}"' in html
+        assert f'href="/venues/{venue.code}/notice.pdf?size={size}"' in html
         assert f'href="/deputies/{public.code}/poster.pdf?size={size}"' in html
     assert f"/deputies/{hidden.code}/" not in html
 
