@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("liaison_pages.urls")),
     path("", include("forms.urls")),
     path("", include("cms.notices.urls")),
+    path("", include("cms.search.urls")),
     *plugin_urls(),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -19,6 +19,7 @@ class FormsPlugin(CorePlugin):
         from cms.demo import IDemoPart
         from cms.generate import IBulkPart
         from cms.notices.interfaces import INoticeKind
+        from cms.search.interfaces import ISearchSource
         from cms.sitemaps import ISitemapSection
         from forms.deadline_kind import SubmissionDeadlines
         from forms.demo.part import SubmissionsPart
@@ -27,6 +28,7 @@ class FormsPlugin(CorePlugin):
         from forms.live_figures import OpinionsAnswered, OpinionsReceived
         from forms.notices import KINDS, MatterNews
         from forms.page_keeping import OpenCases
+        from forms.search_source import MATTERS, MatterSource
         from forms.services.intake import ACTION
         from forms.sitemap import MattersSection
         from forms.tasks import close_answered, drop_quiet_followers, end_done_notices, remind
@@ -49,6 +51,7 @@ class FormsPlugin(CorePlugin):
         registrar.provide(OpinionsReceived(), ILiveFigure, "forms.received")
         registrar.provide(OpinionsAnswered(), ILiveFigure, "forms.answered")
         registrar.provide(MattersSection(), ISitemapSection, name="matters")
+        registrar.provide(MatterSource(_("您说的，办到了")), ISearchSource, MATTERS)
         registrar.slot("admin.dashboard", QueueCard(), weight=10)
         registrar.slot("admin.dashboard", ReminderCard(), weight=12)
         registrar.event(ACTION)

@@ -17,6 +17,7 @@ class LiaisonPagesPlugin(CorePlugin):
         from cms.demo import IDemoPart
         from cms.generate import IBulkPart
         from cms.notices.interfaces import ISiteName
+        from cms.search.interfaces import ISearchSource
         from liaison_pages.demo.part import DistrictPart
         from liaison_pages.generate import PlacesPart, StaffPart
         from liaison_pages.handlers import follow_calendar
@@ -25,6 +26,8 @@ class LiaisonPagesPlugin(CorePlugin):
         from liaison_pages.live_figures import ReceptionsHeld
         from liaison_pages.own_ways import WAYS
         from liaison_pages.page_keeping import VenuePagesBelow
+        from liaison_pages.page_search import PageSource, follow_pages
+        from liaison_pages.search_sources import DeputySource, PlaceSource, VenueSource
         from liaison_pages.selectors.review import PageReview
         from liaison_pages.selectors.site_names import DistrictName
         from liaison_pages.viewlets import DraftsCard, OwnVenuesCard, ReceptionsCard, RotaWarningsCard
@@ -42,6 +45,9 @@ class LiaisonPagesPlugin(CorePlugin):
         registrar.provide(DistrictPart(), IDemoPart)
         registrar.provide(PlacesPart(), IBulkPart)
         registrar.provide(StaffPart(), IBulkPart, "liaison_pages.staff")
+        for source in (VenueSource(), DeputySource(), PlaceSource(), PageSource()):
+            registrar.provide(source, ISearchSource, source.kind)
+        follow_pages()
 
 
 class LiaisonPagesConfig(AppConfig):

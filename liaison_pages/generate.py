@@ -70,6 +70,7 @@ def _divisions(context: BulkContext) -> list[tuple[Division, list[Division]]]:
             for each in range(1, COMMUNITIES + 1)
         ]
         found.append((street, Division.objects.bulk_create(communities)))
+        index_rows([street, *communities])
     return found
 
 
@@ -99,6 +100,7 @@ def _add_venues(batch: list[tuple[Venue, Venue | None]], root: Collection) -> No
         venue.collection = venue.collection  # takes over the key that saving gave it
     for level in _levels(batch):
         add_nodes(Venue, [(above, venue) for venue, above in level])
+    index_rows(venue for venue, _above in batch)
 
 
 def _levels(batch: list) -> Iterator[list[tuple[Venue, Venue | None]]]:

@@ -113,7 +113,9 @@ def test_public_pages_in_english_mark_every_chinese_word(client, site, place):
     addresses = [
         "/", "/say/", "/venues/", "/venues/?for=intake", "/venues/?q=zzz", "/venues/?kind=zzz", "/deputies/",
         "/deputies/?name=zzz",
-        "/deputies/?level=zzz", "/status/", "/suggestions/", "/no-such-page/", place.page.url, place.form.url,
+        "/deputies/?level=zzz", "/search/", "/search/?q=示例",
+        "/search/?q=zzzzzz", "/search/?q=示例&kind=zzz", "/status/", "/suggestions/",
+        "/no-such-page/", place.page.url, place.form.url,
         f"/deputies/{place.stage.deputy.code}/",
         *[held.url for held in (place.reception, place.cancelled, place.moved, place.past)],
         f"/venues/{place.venue.code}/receptions/20200101-1/", f"/venues/{place.venue.code}/receptions/",
@@ -131,6 +133,7 @@ def test_public_pages_in_english_mark_every_chinese_word(client, site, place):
         f"/venues/{place.venue.code}/receptions/20200101-1/": 404,
         "/venues/?kind=zzz": 400,
         "/deputies/?level=zzz": 400,
+        "/search/?q=示例&kind=zzz": 400,
     }
     found = []
     for address in addresses:

@@ -31,9 +31,11 @@ def plain(text: str) -> str:
 
 def plain_with_places(text: str) -> tuple[str, list[int]]:
     """
-    `plain(text)`, and for each of its characters where in `text` it comes from; one place more, for the end. Slower
-    than `plain`: for what is shown, not for what is indexed.
+    `plain(text)`, and for each of its characters where in `text` it comes from; one place more, for the end. For what
+    is shown, not for what is indexed.
     """
+    if len(whole := plain(text)) == len(text):  # as nearly always
+        return whole, list(range(len(text) + 1))
     parts, places = [], []
     for match in _CLUSTER.finditer(text):
         part = plain(match.group())

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms.clock.apps.ClockConfig",
     "cms.notices.apps.NoticesConfig",
     "cms.workdays.apps.WorkdaysConfig",
+    "cms.search.apps.SearchConfig",
     "cms.addons.apps.AddOnsConfig",
     "cms.access.apps.AccessConfig",
     "cms.kernel.apps.KernelConfig",

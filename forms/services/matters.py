@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from forms.grams import ALL, grams_of
 from forms.models import GramFrequency, MatterGrams, News, Progress, PublicMatter
+from forms.search_source import follow_matter
 from forms.services import following
 
 BATCH = 1_000
@@ -40,6 +41,7 @@ def show(*, source, site, **values) -> PublicMatter:
     matter.published_at, matter.progressed_at = matter.published_at or now, now
     matter.save()
     _index(matter, _grams(matter))
+    follow_matter(matter)
     if before and (news := _news(before, _shown(matter))):
         following.call_it_as_it_is(matter)
         following.tell_followers([matter], news)
@@ -62,6 +64,7 @@ def hide(*, source) -> bool:
         setattr(matter, name, "")
     matter.save()
     _index(matter, [])
+    follow_matter(matter)
     following.drop_followers(matter)
     return True
 

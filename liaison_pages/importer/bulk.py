@@ -11,6 +11,10 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backends
 from wagtail.search.index import class_is_indexed, insert_or_update_object
 
+from cms.search.services import follow
+from liaison_pages.page_search import PageSource
+from liaison_pages.search_sources import follow_rows
+
 BATCH_SIZE = 200
 
 
@@ -108,7 +112,7 @@ def _insert_pages(pages: list[Page]) -> None:
 
 
 def index_rows(rows: Iterable[Model]) -> None:
-    """Enter new rows into Wagtail's reference and search indexes, as saving them one by one would have."""
+    """Enter new rows into Wagtail's indexes and the public's search, as saving them one by one would have."""
     by_model: dict[type[Model], list[Model]] = defaultdict(list)
     for row in rows:
         by_model[type(row)].append(row)
@@ -121,10 +125,15 @@ def index_rows(rows: Iterable[Model]) -> None:
         if class_is_indexed(model):
             for backend in get_search_backends(with_auto_update=True):
                 backend.add_bulk(model, found)
+        if issubclass(model, Page):
+            follow(PageSource.kind, [row.pk for row in found])
+        follow_rows(found)
 
 
 def refresh_rows(rows: Iterable[Model]) -> None:
-    """Bring both indexes in step with rows that `bulk_update` changed."""
+    """Bring the indexes in step with rows that `bulk_update` changed."""
+    rows = list(rows)
+    follow_rows(rows)
     for row in rows:
         if ReferenceIndex.is_indexed(type(row)):
             ReferenceIndex.create_or_update_for_object(row)

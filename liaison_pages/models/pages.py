@@ -103,6 +103,7 @@ class HomePage(PresentedPage, Page):
     lead = models.CharField(_("导语"), max_length=200, blank=True)
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("内容"))
 
+    public_texts = ("lead",)  # what the search finds it by, besides its content (liaison_pages.page_search)
     parent_page_types = ["wagtailcore.Page"]
     kept_by_district = True
     max_count_per_parent = 1
@@ -150,6 +151,7 @@ class DirectoryPage(PresentedPage, Page):
 
     lead = models.CharField(_("导语"), max_length=200, blank=True)
 
+    public_texts = ("lead",)
     parent_page_types = ["liaison_pages.HomePage"]
     kept_by_district = True
     max_count_per_parent = 1
@@ -245,6 +247,7 @@ class VenuePage(PresentedPage, Page):
     yearly_plan = RichTextField(_("年度计划"), features=RICH_TEXT_FEATURES, blank=True)
 
     objects = PageManager.from_queryset(VenuePageQuerySet)()
+    public_texts = ("introduction",)
 
     search_fields = [*Page.search_fields, AutocompleteField("introduction"), SearchField("introduction")]
 

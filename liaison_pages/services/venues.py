@@ -20,9 +20,11 @@ from cms.access.services import sync_venue
 from cms.kernel.audit import record
 from cms.kernel.exceptions import KernelError
 from cms.kernel.registrar import registrar
+from cms.search.services import forget
 from liaison_pages.interfaces import IVenuePagePart
 from liaison_pages.models import Venue, VenueKind, VenuePage
 from liaison_pages.models.venues import PARENT_KINDS
+from liaison_pages.search_sources import VenueSource, follow_rows
 from liaison_pages.selectors.pages import directory_page, venue_page, venue_pages
 from liaison_pages.selectors.venues import dependents
 from liaison_pages.services.edits import stamp_edit
@@ -58,6 +60,7 @@ def create_venue(*, actor, site, kind: str, code: str, name: str, street, parent
     else:
         Venue.objects.get(pk=parent.pk).add_child(instance=venue)
     sync_venue(venue)  # roles granted above hold here too, for its pictures as well
+    follow_rows([venue])
     record(venue, action="venue.create", actor=actor, data={"code": code, "name": name, "kind": str(kind)})
     return venue
 
@@ -82,6 +85,7 @@ def update_venue(*, actor, venue: Venue, **fields: Any) -> Venue:
         rename_collection(venue)
     if "code" in changes:
         _follow_new_code(venue, actor)
+    follow_rows([venue])
     record(venue, action="venue.update", actor=actor, data={"changes": changes})
     return Venue.objects.get(pk=venue.pk)
 
@@ -118,6 +122,7 @@ def delete_venue(*, actor, venue: Venue) -> None:
     try:
         with transaction.atomic():
             Group.objects.filter(role_group__venue=venue).delete()
+            forget(VenueSource.kind, [venue.pk])
             venue.delete()
     except ProtectedError as error:  # a relation that `dependents` does not know, or a row added meanwhile
         raise VenueInUse(

@@ -16,7 +16,9 @@ class SuggestionsPlugin(Plugin):
         from cms.clock.interfaces import IDeadlineKind
         from cms.demo import IDemoPart
         from cms.notices.interfaces import INoticeKind
+        from cms.search.interfaces import ISearchSource
         from forms.notices import SubmissionNotice
+        from forms.search_source import MatterSource
         from liaison_pages.interfaces import ILiveFigure, IWayIn
         from liaison_pages.models import Dimension
         from liaison_pages.ways import Way
@@ -55,6 +57,7 @@ class SuggestionsPlugin(Plugin):
         )
         registrar.provide(public_list, IWayIn)
         registrar.provide(SuggestionDeadlines(), IDeadlineKind)
+        registrar.provide(MatterSource(self.title, kind=self.id, order=60), ISearchSource, self.id)
         registrar.task("suggestions.remind", remind)
         escalated = SubmissionNotice(Escalate, example=_("您的意见已写成建议，请代表领衔"))
         registrar.provide(escalated, INoticeKind, escalated.name)

@@ -33,12 +33,20 @@ A mark in that storage says that something waits on this device: only then is th
     });
   }
 
-  function lookAfter() {
+  function load(module) {
     var script = document.createElement("script");
     script.type = "module";
-    script.src = waiting.module;
+    script.src = module;
     document.head.append(script);
   }
+
+  /* Suggestions come with the first search field that is gone into. */
+  function suggest(event) {
+    if (!event.target.closest("[data-search-box]")) return;
+    document.removeEventListener("focusin", suggest);
+    load(waiting.suggest);
+  }
+  document.addEventListener("focusin", suggest);
 
   /* An address that asks for large type is served in it, whatever was chosen before. */
   var isAsked = root.classList.contains("elder");
@@ -55,6 +63,6 @@ A mark in that storage says that something waits on this device: only then is th
         show(isOn);
       });
     });
-    if (stored(waiting.mark, "unknown") !== null) lookAfter();
+    if (stored(waiting.mark, "unknown") !== null) load(waiting.module);
   });
 })();
