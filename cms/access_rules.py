@@ -7,7 +7,7 @@ from cms.access.table.rules import PUBLIC, read_only, rule
 SERVES_MEDIA = settings.DEBUG or settings.SERVES_MEDIA
 
 RULES = [
-    read_only("sitemap", PUBLIC),
+    read_only("robots sitemap", PUBLIC),
     read_only("sitemap_section", PUBLIC, because="a section that there is not answers 404"),
     *([rule("django.views.static.serve", PUBLIC)] if SERVES_MEDIA else []),
 ]

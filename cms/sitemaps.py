@@ -3,14 +3,19 @@ The sitemap: an index of sections, for a file holds 50,000 addresses at most. Wa
 other addresses bring theirs.
 """
 
+from django.contrib import sitemaps
 from django.contrib.sitemaps import views
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix, reverse
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from zope.interface import Interface
 
 from cms.kernel.registrar import registrar
 
+PER_FILE = 10_000  # addresses; a file may hold 50,000
+LISTS = ("liaison_pages:deputy_list", "liaison_forms:matters", "liaison_forms:entrance")
+CLOSED = ("admin/", "s/", "en/s/", "status/", "en/status/", "documents/", "n/", "en/n/")  # below the site's root
 SECTION_URL = "sitemap_section"
 
 
@@ -18,11 +23,23 @@ class ISitemapSection(Interface):
     """Public addresses that are no pages of Wagtail's, provided (`registrar.provide`) by the section's name."""
 
     def sitemap(request):
-        """A `django.contrib.sitemaps.Sitemap` of the request's site."""
+        """A `django.contrib.sitemaps.Sitemap` of the request's site, or None where there is nothing to tell."""
+
+
+class ListsSitemap(sitemaps.Sitemap):
+    """Lists and forms of the product's own apps that are no pages of Wagtail's."""
+
+    def items(self) -> tuple[str, ...]:
+        return LISTS
+
+    def location(self, item: str) -> str:
+        return reverse(item)
 
 
 class PagesSitemap(Sitemap):
     """Wagtail's pages."""
+
+    limit = PER_FILE
 
     def get_latest_lastmod(self):
         return None  # Django's own looks at every page for it
@@ -30,7 +47,9 @@ class PagesSitemap(Sitemap):
 
 def _sections(request: HttpRequest) -> dict:
     utilities = registrar().components.getUtilitiesFor(ISitemapSection)
-    return {"pages": PagesSitemap(request), **{name: section.sitemap(request) for name, section in sorted(utilities)}}
+    brought = {name: section.sitemap(request) for name, section in sorted(utilities)}
+    found = {"pages": PagesSitemap(request), "lists": ListsSitemap(), **brought}
+    return {name: sitemap for name, sitemap in found.items() if sitemap is not None}
 
 
 @require_safe
@@ -43,3 +62,15 @@ def index(request: HttpRequest) -> HttpResponse:
 def section(request: HttpRequest, section: str) -> HttpResponse:
     """`/sitemap-<section>.xml?p=`: the addresses of one section; 404 for one that there is not."""
     return views.sitemap(request, _sections(request), section=section)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """
+    `/robots.txt`: where the sitemap is, and what is nobody's to find: the staff's screens, and residents' own pages,
+    whose addresses are keys. Both are refused to search engines by their own heads as well.
+    """
+    closed = [f"{get_script_prefix()}{path}" for path in CLOSED]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

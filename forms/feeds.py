@@ -1,35 +1,24 @@
 """Atom feeds of public matters: of the district, of a venue, of one matter."""
 
-from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from cms.feeds import MOST, AtomFeed
 from forms.models import PublicMatter
 from forms.selectors.matters import latest, public_matter
 from liaison_pages.models import DistrictSettings, Venue
 from liaison_pages.selectors.venue_lists import venue_by_code
 
-MOST = 30
 
-
-class MattersFeed(Feed):
-    """Base of the feeds: what an entry says. It is known by its address, which never changes."""
-
-    feed_type = Atom1Feed
-    language = "zh-Hans"  # of what residents and offices wrote, whatever the interface speaks
-
-    def __call__(self, request, *args, **kwargs):
-        response = super().__call__(request, *args, **kwargs)
-        response["Cache-Control"] = "no-cache"  # asked again each time: what is taken down is gone at once
-        return response
+class MattersFeed(AtomFeed):
+    """Base of the feeds: what an entry says."""
 
     def item_title(self, item: PublicMatter) -> str:
         return _("%(progress)s：%(title)s") % {"progress": item.get_progress_display(), "title": item.title}
 
-    def item_description(self, item: PublicMatter) -> str:
+    def item_text(self, item: PublicMatter) -> str:
         return "\n\n".join(filter(None, [item.said, item.done and _("答复：%(reply)s") % {"reply": item.done}]))
 
     def item_link(self, item: PublicMatter) -> str:
@@ -52,7 +41,7 @@ class DistrictFeed(MattersFeed):
         return Site.find_for_request(request)
 
     def title(self, site: Site) -> str:
-        return _("您说的，办到了 · %(place)s") % {"place": DistrictSettings.for_site(site).full_name}
+        return _("您说的，办到了 · %(place)s") % {"place": DistrictSettings.for_site(site).display_name}
 
     def link(self, site: Site) -> str:
         return reverse("liaison_forms:matters")

@@ -30,6 +30,7 @@ RULES = [
     *(read_only(f"liaison_pages:{name}_calendar", PUBLIC) for name in ("district", "venue", "deputy", "reception")),
     read_only("liaison_pages:reception liaison_pages:venue_points", PUBLIC),
     read_only("liaison_pages:venue_notice liaison_pages:venue_poster liaison_pages:deputy_poster", PUBLIC),
+    rule("liaison_pages:news_feed", PUBLIC),
     rule("liaison_pages:deputy_list liaison_pages:deputy liaison_pages:venue_year", PUBLIC),
     read_only(
         "liaison_pages:printed liaison_pages.views.printed.printed",

@@ -18,6 +18,7 @@ class LiaisonPagesPlugin(CorePlugin):
         from cms.generate import IBulkPart
         from cms.notices.interfaces import ISiteName
         from cms.search.interfaces import ISearchSource
+        from cms.sitemaps import ISitemapSection
         from liaison_pages.demo.part import DistrictPart
         from liaison_pages.generate import PlacesPart, StaffPart
         from liaison_pages.handlers import follow_calendar
@@ -30,6 +31,7 @@ class LiaisonPagesPlugin(CorePlugin):
         from liaison_pages.search_sources import DeputySource, PlaceSource, VenueSource
         from liaison_pages.selectors.review import PageReview
         from liaison_pages.selectors.site_names import DistrictName
+        from liaison_pages.sitemaps import DeputiesSitemap, ReceptionsSitemap, Section
         from liaison_pages.viewlets import DraftsCard, OwnVenuesCard, ReceptionsCard, RotaWarningsCard
 
         registrar.provide(VenuePagesBelow(), IPageKeeper)
@@ -42,6 +44,8 @@ class LiaisonPagesPlugin(CorePlugin):
         for name, way in WAYS.items():
             registrar.provide(way, IWayIn, f"liaison_pages.{name}")
         registrar.provide(DistrictName(), ISiteName)
+        registrar.provide(Section(DeputiesSitemap), ISitemapSection, name="deputies")
+        registrar.provide(Section(ReceptionsSitemap), ISitemapSection, name="receptions")
         registrar.provide(DistrictPart(), IDemoPart)
         registrar.provide(PlacesPart(), IBulkPart)
         registrar.provide(StaffPart(), IBulkPart, "liaison_pages.staff")

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from liaison_pages.feeds import NewsFeed
 from liaison_pages.views import calendars, deputies, papers, points, printed, receptions, venue_page
 
 app_name = "liaison_pages"
 
 urlpatterns = [
     path("calendar.ics", calendars.district_calendar, name="district_calendar"),
+    path("news/feed/", NewsFeed(), name="news_feed"),
     path("deputies/", deputies.deputy_list, name="deputy_list"),
     path("deputies/<slug:code>/", deputies.deputy_detail, name="deputy"),
     path("deputies/<slug:code>/calendar.ics", calendars.deputy_calendar, name="deputy_calendar"),

@@ -16,28 +16,17 @@ from cms.kernel.actors import Resident
 from cms.kernel.audit import record
 from cms.kernel.registrar import registrar
 from forms import codes
-from forms.models import IntakeField, IntakeSubmission, PublicDraft, State
+from forms.models import IntakeSubmission, PublicDraft, State
 from forms.reach import Reach
 from forms.services.contacts import store_contact
 from forms.views.resident_acts import ACTS
-from liaison_pages.models import HomePage, Reception
-from plugins.suggestions.models import Suggestion
+from liaison_pages.models import HomePage
 from tests.chinese import CHINESE, unmarked_chinese
 from tests.factories.access import UserFactory
-from tests.factories.forms import IntakePageFactory, IntakeSubmissionFactory, publish_matter
-from tests.factories.liaison_pages import (
-    DeputyGroupFactory,
-    DimensionPageFactory,
-    InfoPageFactory,
-    ReceptionFactory,
-    ReceptionRuleFactory,
-    ReportedFigureFactory,
-    VenueFactory,
-    VenueMembershipFactory,
-    VenuePageFactory,
-)
+from tests.factories.forms import IntakeSubmissionFactory
 from tests.forms.submitting import filled
-from tests.plugins.suggestions.stage import Stage, person
+from tests.plugins.suggestions.stage import person
+from tests.public_place import Place
 
 pytestmark = pytest.mark.django_db
 
@@ -50,52 +39,6 @@ SCREENS_APART = (
     "wagtailredirects:",
 )
 TODAY = datetime.date(2026, 3, 2)
-
-
-class Place:
-    """A station in Chinese with everything that its pages can show, and somebody at every desk."""
-
-    def __init__(self, site):
-        self.stage = Stage(
-            venue=VenueFactory(name="示例联络站", name_en="Example Station", hours="工作日", duties="接待")
-        )
-        self.venue = self.stage.venue
-        self.page = VenuePageFactory(
-            venue=self.venue, introduction="来坐坐", rules="<p>规矩</p>", body=[("text", "<p>正文</p>")]
-        )
-        VenuePageFactory(venue=VenueFactory(parent=self.venue, kind="point", name="示例点"))
-        self.form = IntakePageFactory(venue=self.venue, title="提意见", lead="请写清楚", notice="<p>另有</p>")
-        for order, kind in enumerate(("singleline", "radio", "dropdown", "checkboxes", "checkbox")):
-            IntakeField.objects.create(
-                page=self.form, label=f"问{kind}", help_text="提示", field_type=kind, choices="甲\n乙", sort_order=order
-            )
-        self.stage.deputy.groups.add(DeputyGroupFactory())
-        VenueMembershipFactory(venue=self.venue, deputy=self.stage.deputy, role="head")
-        ReceptionRuleFactory(venue=self.venue)
-        soon = timezone.localdate() + datetime.timedelta(days=2)
-        self.reception = ReceptionFactory(venue=self.venue, date=soon, topic="停车", deputies=[self.stage.deputy])
-        soon += datetime.timedelta(days=1)
-        self.cancelled = ReceptionFactory(venue=self.venue, date=soon, status=Reception.Status.CANCELLED, reason="下雪")
-        self.moved = ReceptionFactory(
-            venue=self.venue,
-            date=soon,
-            planned_on=soon + datetime.timedelta(days=1),
-            status=Reception.Status.MOVED,
-            reason="下雪",
-        )
-        self.past = ReceptionFactory(venue=self.venue, date=datetime.date(2020, 1, 7), deputies=[self.stage.deputy])
-        self.dimension = DimensionPageFactory(parent=site.root_page, body=[("text", "<p>正文</p>")])
-        ReportedFigureFactory(dimension=self.dimension.dimension)
-        ReportedFigureFactory(value_en="1,500+", period="今年")
-        info = InfoPageFactory(parent=site.root_page, title="说明", body=[("text", "<p>说明</p>")])
-        InfoPageFactory(parent=info, title="消息", dimension=self.dimension.dimension)
-        self.suggestion = self.stage.at("closed")
-        Suggestion.objects.update(is_published=True)
-        self.matters = [
-            publish_matter(venue=self.venue, place="示例巷口"),
-            publish_matter(venue=self.venue, progress="underway", done="", done_by=""),
-            publish_matter(venue=self.venue, progress="underway"),  # taken up again
-        ]
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import CharField, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from cms.kernel.models import AuditEntry
 
@@ -53,6 +54,16 @@ def _columns(obj, site) -> dict:
         "object_pk": str(obj.pk),
         "site_id": site_id,
     }
+
+
+def last_done(model: type[Model], action: str) -> Subquery:
+    """For a query of `model`: when `action` was last done to the row, NULL where it never was."""
+    done = AuditEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model),
+        object_pk=Cast(OuterRef("pk"), CharField()),
+        action=action,
+    )
+    return Subquery(done.order_by("-pk").values("created_at")[:1])
 
 
 def history(obj) -> QuerySet[AuditEntry]:

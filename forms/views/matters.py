@@ -154,6 +154,7 @@ def show_matter(request: HttpRequest, matter: PublicMatter, form: FollowForm | N
     """Its page, with the form to follow it where there is one."""
     context = {
         "section": "matters",
+        "page_kind": "article",
         "matter": matter,
         "is_taken_up_again": is_taken_up_again(matter),
         "venue_url": _venue_url(matter, request),

@@ -11,6 +11,7 @@ from wagtail.models import Page, get_page_models
 from liaison_pages.models import Dimension, DimensionPage, InfoPage, Venue, VenuePage, VenuePhoto
 
 HEAD_PHOTO = ("fill-480x320", "fill-960x640", "fill-1440x960")  # includes/head_photo.html
+SHARED_PHOTO = HEAD_PHOTO[1]
 SMALL_PHOTO = ("fill-360x240", "fill-720x480")  # includes/small_photo.html
 
 
@@ -138,6 +139,11 @@ def photos_of(page: VenuePage) -> list[VenuePhoto]:
         for photo in photos:
             photo.image = images[photo.image_id]
     return photos
+
+
+def shared_photo(image) -> str:
+    """Where what a messenger shows beside a link is; empty without an image. No query once `HEAD_PHOTO` is fetched."""
+    return image.get_rendition(SHARED_PHOTO).url if image else ""
 
 
 def images_in(body: Iterable) -> list:

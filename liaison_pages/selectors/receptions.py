@@ -167,6 +167,13 @@ def count_held(site, since: date) -> int:
     return held.exclude(status=Reception.Status.CANCELLED).count()
 
 
+def public_receptions(site, start: date, end: date) -> QuerySet[Reception]:
+    """What a sitemap tells of the receptions of public venues on the days start … end, cancelled ones included."""
+    held = Reception.objects.filter(venue__in=public_venues(site), date__range=(start, end)).select_related("venue")
+    named = ("venue__code", "rule_id", "planned_on", "updated_at")
+    return held.only(*named).order_by("date", "starts_at", "pk")
+
+
 def notices(venue: Venue, now: datetime | None = None) -> list[Reception]:
     """
     Receptions whose public notice is up: from `DistrictSettings.notice_days` before the day until it is over.

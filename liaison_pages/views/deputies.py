@@ -10,8 +10,10 @@ from wagtail.models import Site
 from cms.bilingual import Select
 from cms.frame import page_url
 from cms.textfields import CleanCharField
+from liaison_pages import linked_data
 from liaison_pages.models import Deputy, DeputyLevel, Venue
 from liaison_pages.selectors.deputies import (
+    PORTRAIT,
     deputy_by_code,
     filtered_deputies,
     level_counts,
@@ -76,9 +78,14 @@ def deputy_detail(request, code: str):
         raise Http404
     venues = venues_of_deputy(deputy)
     pages = pages_of_venues(venues)
+    shown = public_deputy(deputy, with_groups=True)
+    portrait = shown.photo.get_rendition(PORTRAIT).url if shown.photo else ""
     context = {
         "section": "deputies",
-        "deputy": public_deputy(deputy, with_groups=True),
+        "page_kind": "profile",
+        "share_image": portrait,
+        "linked_data": [linked_data.person(shown, request, image=portrait)],
+        "deputy": shown,
         "record": deputy,  # for the slot alone: templates show `deputy`
         "receptions": reception_rows(upcoming_of(deputy, SHOWN_RECEPTIONS), request),
         "write": way_to_write(deputy, venues, request),

@@ -8,7 +8,8 @@ from django.utils.translation import npgettext
 from wagtail.models import Site
 
 from cms.frame import frame_of, page_url
-from liaison_pages.models import HomePage, VenueKind
+from liaison_pages import linked_data
+from liaison_pages.models import DistrictSettings, HomePage, VenueKind
 from liaison_pages.selectors.deputies import public_deputies
 from liaison_pages.selectors.figures import counted_since, live_figures, reported_figures
 from liaison_pages.selectors.public_pages import (
@@ -40,6 +41,7 @@ def present(page: HomePage, request) -> dict:
     notices, content = notices_first(page.body)
     articles = newest_articles(page.path, SHOWN_NEWS)
     return {
+        "linked_data": linked_data.district(DistrictSettings.known_with(site, request), request),
         "notices": notices,
         "content": content,
         **coming_receptions(site, request),

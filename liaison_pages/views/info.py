@@ -18,6 +18,7 @@ def present(page: InfoPage, request) -> dict:
     fetch_renditions(images_in(page.body), *HEAD_PHOTO, *SMALL_PHOTO)
     notices, content = notices_first(page.body)
     return {
+        "page_kind": "article",
         "trail": crumbs(surroundings(page).trail, request),
         "notices": notices,
         "content": content,

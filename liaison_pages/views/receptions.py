@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from cms.frame import page_url
+from liaison_pages import linked_data
 from liaison_pages.ics import summary
 from liaison_pages.models import Reception, VenuePage
 from liaison_pages.selectors.calendars import public_page
@@ -33,7 +34,9 @@ def reception(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if held is None:
         context["next"] = next_reception(page.venue)
         return render(request, "liaison_pages/reception_gone.html", context, status=404)
-    return render(request, "liaison_pages/reception.html", {**context, **_told(held)})
+    told = _told(held)
+    context["linked_data"] = [linked_data.event(held, context["venue_url"], request, told["deputies"])]
+    return render(request, "liaison_pages/reception.html", {**context, **told})
 
 
 def _around(page: VenuePage, request: HttpRequest) -> dict:
@@ -54,6 +57,7 @@ def _told(held: Reception) -> dict:
     is_cancelled = held.status == Reception.Status.CANCELLED
     fetch_faces(held.deputies.all(), FACE)
     return {
+        "page_kind": "article",
         "reception": held,
         "name": summary(held),
         "deputies": public_deputies(held.deputies.all()),

@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from cms.bilingual import unless_chinese
 from cms.frame import page_url
+from liaison_pages import linked_data
 from liaison_pages.models import DistrictSettings, Reception, VenueKind, VenuePage
 from liaison_pages.selectors import receptions
 from liaison_pages.selectors.calendars import public_page
@@ -23,6 +24,7 @@ from liaison_pages.selectors.public_pages import (
     fetch_renditions,
     images_in,
     photos_of,
+    shared_photo,
     surroundings,
 )
 from liaison_pages.views.parts import notices_first
@@ -49,6 +51,11 @@ class ShownLine:
     @property
     def is_off(self) -> bool:
         return self.line.is_off
+
+    @property
+    def is_held_day(self) -> bool:
+        """Not the usual day of one that is held on another: there is one such line of every reception."""
+        return self.state != "moved"
 
     @property
     def state(self) -> str:
@@ -127,8 +134,14 @@ def present(page: VenuePage, request) -> dict:
     upcoming = next((line for line in lines if not line.is_off), None)
     announced = DistrictSettings.known_with(venue.site, request).notice_days
     last_announced = timezone.localdate() + timedelta(days=announced)
+    own_url, image = page_url(page, request), shared_photo(photos[0].image if photos else None)
     return {
         "section": "venues",
+        "share_image": image,
+        "linked_data": [
+            linked_data.venue(venue, own_url, request, image=image),
+            *(linked_data.event(line.reception, own_url, request, line.deputies) for line in lines if line.is_held_day),
+        ],
         "venue": venue,
         "name": page.title if page.locale.language_code == get_language() else venue.display_name,
         "trail": crumbs(around.trail, request),

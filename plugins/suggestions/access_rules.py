@@ -9,6 +9,7 @@ OFFICE = needing(MANAGE_DISTRICT, knows=(VIEW_SUBMISSIONS, *INVOLVED))
 
 RULES = [
     read_only("suggestions:list suggestions:detail", PUBLIC),
+    rule("suggestions:feed", PUBLIC),
     read_only("suggestions_admin:index suggestions_admin:index_results suggestions_admin:detail", READS),
     rule("suggestions_admin:move suggestions_admin:publish suggestions_admin:unpublish", OFFICE),
     *viewset("suggestion_sessions", change=needing(MANAGE_DISTRICT)),

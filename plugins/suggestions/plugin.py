@@ -17,6 +17,7 @@ class SuggestionsPlugin(Plugin):
         from cms.demo import IDemoPart
         from cms.notices.interfaces import INoticeKind
         from cms.search.interfaces import ISearchSource
+        from cms.sitemaps import ISitemapSection
         from forms.notices import SubmissionNotice
         from forms.search_source import MatterSource
         from liaison_pages.interfaces import ILiveFigure, IWayIn
@@ -27,6 +28,7 @@ class SuggestionsPlugin(Plugin):
         from plugins.suggestions.demo import SuggestionsPart
         from plugins.suggestions.live_figures import SuggestionsPublished
         from plugins.suggestions.menu import SuggestionsMenuItem
+        from plugins.suggestions.sitemap import SuggestionsSection
         from plugins.suggestions.transitions import MOVES, Escalate
         from plugins.suggestions.viewlets import DeskCard, LedViewlet, ProgressViewlet, PublicListViewlet, SourceViewlet
 
@@ -56,6 +58,7 @@ class SuggestionsPlugin(Plugin):
             route="suggestions:list",
         )
         registrar.provide(public_list, IWayIn)
+        registrar.provide(SuggestionsSection(), ISitemapSection, name="suggestions")
         registrar.provide(SuggestionDeadlines(), IDeadlineKind)
         registrar.provide(MatterSource(self.title, kind=self.id, order=60), ISearchSource, self.id)
         registrar.task("suggestions.remind", remind)

@@ -4,12 +4,13 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cms.access import roles
 from cms.access.selectors import holds_somewhere, may_in_district, sites_where, venues_where
 from cms.clock.selectors import asking
-from cms.kernel.audit import history
+from cms.kernel.audit import history, last_done
 from cms.kernel.states import sites_without
 from forms.models import IntakeCategory, IntakeSubmission
 from forms.selectors import rights
@@ -260,13 +261,20 @@ def count_published(site, since: datetime.date) -> int:
     return Suggestion.objects.filter(site=site, is_published=True, number__isnull=False, created_at__gte=first).count()
 
 
+def published_with_days(site) -> QuerySet[Suggestion]:
+    """`published`, with `published_at`: when the office last published it."""
+    shown = Coalesce(last_done(Suggestion, "suggestion.publish"), "state_changed_at")
+    return published(site).annotate(published_at=shown)
+
+
 def published_led_by(deputy: Deputy) -> QuerySet[Suggestion]:
     """What the public sees of the suggestions that `deputy` leads, newest number first."""
     return published(deputy.site).filter(lead_deputy=deputy)
 
 
 def published_one(site, *, term: int, session: int, number: int) -> Suggestion | None:
-    return published(site).filter(session__term__number=term, session__number=session, number=number).first()
+    found = published_with_days(site)
+    return found.filter(session__term__number=term, session__number=session, number=number).first()
 
 
 def public_key(suggestion: Suggestion) -> tuple[int, int, int]:

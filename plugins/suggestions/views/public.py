@@ -29,6 +29,7 @@ def suggestion_detail(request: HttpRequest, term: str, session: str, number: str
     if suggestion is None:
         raise Http404
     context = {
+        "page_kind": "article",
         "suggestion": suggestion,
         "replies": selectors.public_replies(suggestion),
         "joined": selectors.joined_count(suggestion),
