@@ -115,7 +115,7 @@ def test_a_suggestion_that_is_taken_back_is_gone(client, place):
     assert read(client, "/suggestions/feed/").entries == []
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/news/feed/", 5), ("/suggestions/feed/", 3)])
+@pytest.mark.parametrize(("address", "queries"), [("/news/feed/", 4), ("/suggestions/feed/", 3)])
 def test_feeds_cost_the_same_for_one_and_for_three(
     client, site, place, states_known, address, queries, django_assert_num_queries
 ):
