@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
-import liaison_pages.bench_paint  # noqa: F401  registers figures
+import liaison_pages.bench_paint
+import liaison_pages.bench_papers  # noqa: F401  both register figures
 from cms.bench import Workplace, figure
 from liaison_pages.bench_rows import WORKBOOK, every_kind_of_content, fill
 from liaison_pages.models import Deputy, VenuePage

@@ -1,5 +1,5 @@
 """
-Papers: what is printed and hung on a wall, as PDF with its fonts embedded (docs/adr/0016).
+Papers: what is printed and hung on a wall, as PDF with its fonts embedded (docs/adr/0017).
 
 A `Sheet` names a Typst template (`*.typ`, beside the app's code) and the data that it prints. Data reach the template
 as JSON and as picture files and are never markup: a name like `#import` prints as it stands.

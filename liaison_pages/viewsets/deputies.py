@@ -2,6 +2,8 @@
 
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -9,11 +11,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from cms.access.guarded import GuardedViewSetMixin
 from cms.access.requests import site_of
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import Deputy
+from liaison_pages.papers.parts import SIZES
 from liaison_pages.services.people import save_deputy
 from liaison_pages.viewsets.base import ProtectedDeleteView, SavesByService, account_label, accounts_to_name
 
@@ -41,7 +45,17 @@ class AddDeputyView(SavesDeputy, generic.CreateView):
 
 
 class EditDeputyView(SavesDeputy, generic.EditView):
-    pass
+    """Offers the deputy's code for the wall, as long as the public may have it."""
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        if self.object.is_published and self.object.is_serving:
+            url = reverse("liaison_pages:deputy_poster", args=[self.object.code])
+            for priority, size in enumerate(SIZES, start=40):
+                label = _("代表码（%(size)s，PDF）") % {"size": size.upper()}
+                buttons.append(Button(label, url=f"{url}?size={size}", icon_name="download", priority=priority))
+        return buttons
 
 
 class DeputyViewSet(GuardedViewSetMixin, ModelViewSet):

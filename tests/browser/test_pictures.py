@@ -5,6 +5,8 @@ What a picture shows is held by the other tests of this folder; here each page o
 """
 
 import os
+import subprocess
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -117,6 +119,16 @@ def take_staff(photographer: Photographer) -> None:
     hub = f"/admin/venues/{station.venue_id}"
     photographer.take("rota", f"{hub}/rota/")
     photographer.take("roster", f"{hub}/roster/")
+    photographer.take("wall", f"{hub}/wall/")
+
+
+def take_notice(base: str, page: Page) -> None:
+    """A sheet of paper has one size only."""
+    code = VenuePage.objects.get(title=STATION).venue.code
+    pdf = page.request.get(f"{base}/venues/{code}/notice.pdf").body()
+    target = Path(os.environ["SCREENSHOT_DIR"]) / "notice-a4"
+    command = ["pdftoppm", "-png", "-singlefile", "-r", "100", "-", str(target)]
+    subprocess.run(command, input=pdf, check=True)
 
 
 def take_on_behalf(photographer: Photographer, address: str) -> None:
@@ -139,3 +151,4 @@ def test_pictures_for_the_docs(live_server, open_page, shoot):
         take_public(photographer)
         take_device(photographer)
         take_staff(photographer)
+    take_notice(live_server.url, photographer.page)

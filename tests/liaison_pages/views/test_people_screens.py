@@ -52,3 +52,11 @@ def test_inactive_account_stays_with_its_unit_and_deputy_and_is_marked(world, di
     data = {"name": unit.name, "code": unit.code, "officers": [user.pk], "is_active": "on"}
     assert district.post(f"/admin/units/edit/{unit.pk}/", data).status_code == 302
     assert list(unit.officers.all()) == [user]
+
+
+@pytest.mark.parametrize(("field", "is_offered"), [("", True), ("is_published", False), ("is_serving", False)])
+def test_deputy_screen_offers_the_code_for_the_wall(district, field, is_offered):
+    deputy = DeputyFactory(**({field: False} if field else {}))
+    html = district.get(reverse("deputies:edit", args=[deputy.pk])).content.decode()
+    offered = [f"/deputies/{deputy.code}/poster.pdf?size={size}" in html for size in ("a4", "a3")]
+    assert offered == [is_offered, is_offered]
