@@ -33,8 +33,17 @@ def fonts_of(pdf: bytes) -> list[tuple[str, str, str]]:
 
 def codes_on(pdf: bytes, dpi: int = 100) -> list[str]:
     """What a camera reads."""
+    return [found.text for found in _codes(pdf, dpi)]
+
+
+def code_mm(pdf: bytes) -> float:
+    """The width of the one code, without its quiet zone."""
+    (found,) = _codes(pdf, dpi=100)
+    return (found.position.top_right.x - found.position.top_left.x) / 100 * 25.4
+
+
+def _codes(pdf: bytes, dpi: int) -> list:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "page"
         _run("pdftoppm", pdf, "-r", str(dpi), "-png", "-gray", "-singlefile", "-", str(target))
-        page = Image.open(f"{target}.png")
-        return [found.text for found in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)]
+        return zxingcpp.read_barcodes(Image.open(f"{target}.png"), formats=zxingcpp.BarcodeFormat.QRCode)
