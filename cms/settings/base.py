@@ -337,6 +337,7 @@ LOGGING = {
 LIAISON_DEMO_ALLOWED = False
 PLUGIN_STATES_SECONDS = 3  # how old a process's knowledge of switched add-ons may be; 0 asks at every question
 LIVE_FIGURES_SECONDS = 600  # how old the front page's counts may be (ILiveFigure); 0 counts each time
+DISTRICT_CALENDAR_SECONDS = 300  # how old the file of all receptions may be; 0 writes it each time
 INTAKE_KEPT_SECONDS = 3  # how old a process's knowledge of a form and its settings may be when one is handed in
 LIAISON_PLACE_MODEL = "liaison_pages.Venue"  # what roles are granted on
 LIAISON_UNIT_MODEL = "liaison_pages.HandlingUnit"  # who can have to answer by a day, beside a place

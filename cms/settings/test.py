@@ -30,6 +30,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405  a power cut may ta
 LIAISON_DEMO_ALLOWED = True
 PLUGIN_STATES_SECONDS = 0
 LIVE_FIGURES_SECONDS = 0
+DISTRICT_CALENDAR_SECONDS = 0
 INTAKE_KEPT_SECONDS = 0
 PLUGIN_APPS.append("tests.toys.apps.PluginConfig")  # noqa: F405  an add-on that brings one of everything
 INSTALLED_APPS.insert(0, PLUGIN_APPS[-1])  # noqa: F405

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from liaison_pages.models import Deputy, DeputyLevel, Venue, VenueMembership
+from liaison_pages.selectors.venue_lists import public_venues
 
 FACE = "fill-168x210"
 PORTRAIT = "fill-400x500"
@@ -136,6 +137,6 @@ def deputy_by_code(site, code: str) -> Deputy | None:
 
 
 def venues_of_deputy(deputy: Deputy) -> list[Venue]:
-    """The active venues where the deputy is on the roster, in the order of the tree."""
-    at_venue = Q(memberships__deputy=deputy)
-    return list(Venue.objects.filter(at_venue, is_active=True).select_related("street").order_by("path"))
+    """The public venues where the deputy is on the roster, in the order of the tree."""
+    found = public_venues(deputy.site_id).filter(memberships__deputy=deputy)
+    return list(found.select_related("street").order_by("path"))

@@ -14,8 +14,8 @@ def public_venues(site) -> QuerySet[Venue]:
 
 
 def venue_by_code(site, code: str) -> Venue | None:
-    """The active venue of `site` with this code."""
-    return Venue.objects.filter(site=site, is_active=True, code=code).select_related("site", "street").first()
+    """The public venue of `site` with this code."""
+    return public_venues(site).filter(code=code).select_related("site", "street").first()
 
 
 def kind_counts(site) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import translation
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site
 
 from cms.access.models import RoleGroup
@@ -50,7 +51,7 @@ def add_dimensions(*, site: Site, actor) -> None:
         if dimension not in present:
             with translation.override(home.locale.language_code):
                 title = str(dimension.label)
-            slug = dimension.value.replace("_", "-")
+            slug = find_available_slug(home, dimension.value.replace("_", "-"))
             page = DimensionPage(title=title, slug=slug, dimension=dimension, lead=LEADS[dimension], locale=home.locale)
             page.owner = actor.user
             home.add_child(instance=page)

@@ -1,7 +1,10 @@
 """Calendar files: of one reception, a venue, a deputy, the district."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
+from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -10,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from liaison_pages.ics import calendar_of
+from liaison_pages.ics import CalendarFile, calendar_of
 from liaison_pages.models import DistrictSettings, Reception, VenuePage
 from liaison_pages.selectors import calendars
 from liaison_pages.selectors.deputies import deputy_by_code
@@ -21,10 +24,19 @@ MAX_AGE_SECONDS = 600
 
 @require_safe
 def district_calendar(request: HttpRequest) -> HttpResponse:
-    """`/calendar.ics`: the receptions of all public venues."""
-    site = Site.find_for_request(request)
+    """`/calendar.ics`: the receptions of all public venues, some minutes old at most."""
+    key = f"district-calendar:{get_language()}:{request.scheme}://{request.get_host()}"
+    file = partial(_district_file, request)
+    version, content = cache.get_or_set(key, file, settings.DISTRICT_CALENDAR_SECONDS)
+    return _answer(request, version, lambda: content, code="receptions")
+
+
+def _district_file(request: HttpRequest) -> tuple[str, bytes]:
+    """Version and bytes. A thousand receptions take half a second to write: kept, whoever asks."""
     name = _("%(venue)s接待日") % {"venue": DistrictSettings.for_request(request).display_name}
-    return _file(request, calendars.receptions_of_district(site), name=name, code="receptions")
+    held = calendars.receptions_of_district(Site.find_for_request(request))
+    file = _calendar(request, held, name)
+    return file.version, file.content()
 
 
 @require_safe
@@ -70,12 +82,20 @@ def _file(request: HttpRequest, receptions: Iterable[Reception], *, name: str, c
     There is no Last-Modified: a deputy who is hidden, or a venue that is renamed, changes the file and leaves no time
     that could be compared.
     """
+    file = _calendar(request, receptions, name)
+    return _answer(request, file.version, file.content, code=code)
+
+
+def _calendar(request: HttpRequest, receptions: Iterable[Reception], name: str) -> CalendarFile:
     root = f"{request.scheme}://{request.get_host()}"
-    file = calendar_of(receptions, name=name, hostname=Site.find_for_request(request).hostname, root=root)
-    etag = quote_etag(file.version)
+    return calendar_of(receptions, name=name, hostname=Site.find_for_request(request).hostname, root=root)
+
+
+def _answer(request: HttpRequest, version: str, content: Callable[[], bytes], *, code: str) -> HttpResponse:
+    etag = quote_etag(version)
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = HttpResponse(file.content(), content_type="text/calendar; charset=utf-8")
+        response = HttpResponse(content(), content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = f'inline; filename="{code}.ics"'
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={MAX_AGE_SECONDS}"

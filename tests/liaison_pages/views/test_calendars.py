@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import recurring_ical_events
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -25,6 +26,15 @@ from tests.factories.liaison_pages import (
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def kept(settings):
+    """The district's file is kept as in production; tests write it at every question."""
+    cache.clear()
+    settings.DISTRICT_CALENDAR_SECONDS = 60
+    yield
+    cache.clear()
 
 
 @pytest.fixture
@@ -169,7 +179,7 @@ def test_files_of_another_district_are_not_found(client, reception):
     assert b"VEVENT" not in client.get("/calendar.ics", **other).content
 
 
-def test_a_file_that_is_known_is_not_written_again(client, reception, deputy, monkeypatch):
+def test_a_file_that_is_known_is_not_written_again(client, reception, deputy, monkeypatch, kept):
     known = {address: client.get(address) for address in addresses_of(reception, deputy).values()}
     monkeypatch.setattr(CalendarFile, "content", None)  # would raise
     for address, before in known.items():
@@ -213,3 +223,13 @@ def test_place_on_the_map_is_told(client, page):
     ReceptionFactory(venue=page.venue)
     (event,) = events(client)
     assert event["GEO"].to_ical() == "32.4;119.43"
+
+
+def test_calendar_of_the_district_is_not_written_for_each_that_asks(client, page, kept, django_assert_num_queries):
+    ReceptionFactory(venue=page.venue, date=timezone.localdate() + timedelta(days=3))
+    first = client.get("/calendar.ics")
+    with django_assert_num_queries(0):
+        again = client.get("/calendar.ics?x=1")
+    assert again.content == first.content
+    assert client.get("/calendar.ics", headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert client.get("/en/calendar.ics").content != first.content

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
 from liaison_pages.models import DeputyLevel, VenuePage
+from liaison_pages.selectors.deputies import venues_of_deputy
 from tests.factories.forms import IntakePageFactory
 from tests.factories.liaison_pages import (
     DeputyFactory,
@@ -199,3 +200,21 @@ def test_receptions_behind_a_password_are_not_shown_and_crowd_out_no_other(clien
     assert [row["reception"] for row in client.get("/").context["today"]] == []
     venues = [row["venue"] for group in client.get("/venues/").context["groups"] for row in group["rows"]]
     assert venues == [shown.venue]
+
+
+@pytest.mark.parametrize("hidden", ["password", "unpublished", "inactive"])
+def test_venue_that_is_not_public_is_named_nowhere(client, site, hidden):
+    page = VenuePageFactory(venue=VenueFactory(code="GL-SECRET", name="示例密室", address="示例内部路 1 号"))
+    VenueMembershipFactory(venue=page.venue, deputy=full_deputy())
+    if hidden == "password":
+        PageViewRestriction.objects.create(page=page, restriction_type="password", password="示例口令")
+    elif hidden == "unpublished":
+        page.unpublish()
+    else:
+        page.venue.is_active = False
+        page.venue.save()
+    assert "示例密室" not in client.get(ADDRESS, {"venue": "GL-SECRET"}).content.decode()
+    assert "示例密室" not in client.get(f"{ADDRESS}D-1/").content.decode()
+    assert client.get("/matters/", {"venue": "GL-SECRET"}).status_code == 404
+    assert client.get("/matters/venues/GL-SECRET/feed/").status_code == 404
+    assert venues_of_deputy(page.venue.deputies.get()) == []
