@@ -26,6 +26,7 @@ class CmsConfig(AppConfig):
             "directory",
             "map",
             "content",
+            "errors",
             "home",
             "figures",
             "dimensions",

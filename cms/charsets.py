@@ -17,8 +17,10 @@ def utf8_only(application: Callable) -> Callable:
     def guarded(environ: dict, start_response: Callable) -> Iterable[bytes]:
         if _is_utf8(environ.get("CONTENT_TYPE", "")):
             return application(environ, start_response)
-        start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
-        return [b"400 Bad Request"]
+        from cms.errors import BAD_REQUEST, bare_page  # Django is set up only when requests come
+
+        start_response("400 Bad Request", [("Content-Type", "text/html; charset=utf-8")])
+        return [bare_page(BAD_REQUEST).content]
 
     return guarded
 

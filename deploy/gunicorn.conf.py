@@ -6,6 +6,7 @@ There is no access log: a path may carry a resident's query code. Django's own l
 
 import os
 
+from gunicorn import util
 from gunicorn.glogging import Logger
 
 
@@ -17,6 +18,19 @@ class LoggerWithoutPaths(Logger):
             msg, args = "Error handling a request", ()
         super().exception(msg, *args, **kwargs)
 
+
+def write_error(sock, status_int, reason, mesg):
+    """What never reaches the application, such as a broken request line, is answered with the site's page as well."""
+    from cms.errors import BAD_REQUEST, FAILED, PROBLEMS, bare_page  # Django is set up in the workers
+
+    problem = PROBLEMS.get(status_int) or (BAD_REQUEST if status_int < 500 else FAILED)
+    body = bare_page(problem).content
+    head = f"HTTP/1.1 {status_int} {reason}\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"
+    util.write_nonblock(sock, f"{head}Content-Length: {len(body)}\r\n\r\n".encode("ascii", "replace") + body)
+
+
+util.write_error = write_error
+limit_request_line = 8190  # as nginx; the application answers 414 to what is longer than any address of ours
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

@@ -60,3 +60,6 @@ class ISiteName(Interface):
 
     def name_of(site):
         """The name in the active language."""
+
+    def phone_of(site):
+        """The phone of the site's office, '' for none."""

@@ -69,11 +69,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.CompressedPagesMiddleware",
-    "cms.middleware.BadInputMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cms.middleware.MaintenanceMiddleware",
+    "cms.middleware.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cms.middleware.EmptyErrorsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -335,6 +337,8 @@ LOGGING = {
 # --- Liaison ------------------------------------------------------------------------------------------------------
 
 LIAISON_DEMO_ALLOWED = False
+PHONE = env.text("PHONE")  # said where an error keeps the page from asking the database for the district's
+MAINTENANCE_FILE = VAR_DIR / "maintenance"  # while it is there, visitors get a page that says so (cms.middleware)
 PLUGIN_STATES_SECONDS = 3  # how old a process's knowledge of switched add-ons may be; 0 asks at every question
 LIVE_FIGURES_SECONDS = 600  # how old the front page's counts may be (ILiveFigure); 0 counts each time
 DISTRICT_CALENDAR_SECONDS = 300  # how old the file of all receptions may be; 0 writes it each time

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import Site
 
-from cms import views
+from cms import errors, views
 from cms.frame import in_language
 from cms.templatetags import liaison_theme
 from liaison_pages.models import DistrictSettings
@@ -170,9 +170,9 @@ def test_server_error_page_has_a_last_resort(monkeypatch):
     def fail(*args):
         raise OSError
 
-    monkeypatch.setattr(views.loader, "get_template", fail)
+    monkeypatch.setattr(errors, "render_to_string", fail)
     response = views.server_error(RequestFactory().get("/"))
-    assert (response.status_code, response.content.decode()) == (500, views.LAST_RESORT)
+    assert (response.status_code, response.content.decode()) == (500, errors.LAST_RESORT)
 
 
 def test_pagination_keeps_the_rest_of_the_query():
