@@ -33,7 +33,7 @@ class MaintenanceMiddleware:
 
 class BadInputMiddleware:
     """
-    Answers 400 to a path or query string with a null byte: databases refuse it, and no honest client sends one; 414 to
+    Answers 400 to a path, query string or cookie with a null byte: databases refuse it, and no honest client sends one; 414 to
     an address longer than `MAX_ADDRESS_LENGTH`; 413 to a body larger than any form of ours takes (`MAX_REQUEST_BYTES`),
     before it is read to the disk, but for views that say so in their visitors' words (`limits_its_body`).
 
@@ -47,7 +47,7 @@ class BadInputMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if len(request.path_info) + len(query) > MAX_ADDRESS_LENGTH:
             return errors.bare_page(errors.TOO_LONG, request)
-        if "\x00" in request.path_info or "\x00" in query or "%00" in query:
+        if "%00" in query or any("\x00" in text for text in (request.path_info, query, *request.COOKIES.values())):
             return errors.bare_page(errors.BAD_REQUEST, request)
         return self.get_response(request)
 
