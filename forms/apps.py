@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cms.kernel.plugin import CorePlugin
-from forms.grams_index import follow_migrations
+from forms.grams_index import INDEX
 
 
 class FormsPlugin(CorePlugin):
@@ -82,4 +82,4 @@ class FormsConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        follow_migrations(self)
+        INDEX.follow_migrations(self)

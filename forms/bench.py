@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 import forms.bench_intake
-import forms.bench_matters  # noqa: F401  both register figures
+import forms.bench_matters
+import forms.bench_search  # noqa: F401  all three register figures
 from cms.bench.scale import District, screen
 from liaison_pages.models import DirectoryPage, Venue, VenuePage
 from liaison_pages.views.directory import SHORT_LIST

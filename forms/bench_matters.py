@@ -20,14 +20,20 @@ from cms.bench import Workplace, figure
 from cms.bench.databases import default_database
 from cms.bench.http import NoServer, postgres_database
 from cms.bench.scale import District, small_district
-from forms import grams_index
+from cms.search.models import TEXTS, FindableText, TokensField
+from cms.search.source import lines
+from cms.search.tokens import text_tokens
+from cms.search.words import plain
 from forms.bench_texts import Text, Texts
 from forms.grams import ALL
+from forms.grams_index import INDEX
 from forms.models import GramFrequency, IntakeCategory, IntakeSubmission, MatterGrams, Progress, PublicMatter
+from forms.search_source import MATTERS
 from forms.selectors.matters import Wanted, key_of, page_of
 from forms.selectors.similar import similar_matters
 from liaison_pages.models import Venue
 
+INDEXES = (INDEX, TEXTS)
 MANY, SOME = 1_000_000, 100_000
 SIZE = {"venues": 112, "staff": 23, "submissions": 336}
 BATCH = 20_000
@@ -60,6 +66,7 @@ def fill(count: int) -> Filled:
             samples += [text for pk, text, _grams in batch if pk % SAMPLED_EACH == 0]
             writer.write(cursor, PublicMatter, _matters(around, batch))
             writer.write(cursor, MatterGrams, ((pk, site.pk, sorted(grams)) for pk, _text, grams in batch))
+            writer.write(cursor, FindableText, (_findable(site.pk, pk, text) for pk, text, _grams in batch))
         counted = {ALL: count, **frequencies}.items()
         writer.write(cursor, GramFrequency, ((pk, site.pk, *pair) for pk, pair in enumerate(counted, start=1)))
         writer.end(cursor)
@@ -95,6 +102,16 @@ def _matters(around: _Around, batch: list[tuple[int, Text, set[int]]]) -> Iterat
         yield tuple(values[column] for column in _columns(PublicMatter))
 
 
+def _findable(site_id: int, pk: int, said: Text) -> tuple:
+    """The row that the public search finds a matter by, in the order of the table's columns."""
+    text = plain(lines(said.title, said.place, said.said))
+    tokens = TokensField().get_db_prep_value(text_tokens(site_id, MATTERS, text), connection)
+    values = {
+        "id": pk, "site_id": site_id, "kind": MATTERS, "key": str(pk), "language": "", "tokens": tokens, "text": text,
+    }  # fmt: skip
+    return tuple(values[column] for column in _columns(FindableText))
+
+
 def _columns(model) -> list[str]:
     return [each.column for each in model._meta.concrete_fields]
 
@@ -103,7 +120,8 @@ class _Postgres:
     """COPY, with the index over grams made at the end."""
 
     def begin(self, cursor) -> None:
-        cursor.execute(f"DROP INDEX {grams_index.TABLE}_gin")
+        for index in INDEXES:
+            cursor.execute(f"DROP INDEX {index.table}_gin")
 
     def write(self, cursor, model, rows: Iterator[tuple]) -> None:
         columns = ", ".join(_columns(model))
@@ -113,8 +131,9 @@ class _Postgres:
 
     def end(self, cursor) -> None:
         cursor.execute("SET maintenance_work_mem = '256MB'")
-        grams_index.make_index(using=connection.alias)
-        for model in (PublicMatter, MatterGrams, GramFrequency):
+        for index in INDEXES:
+            index.make(using=connection.alias)
+        for model in (PublicMatter, MatterGrams, GramFrequency, FindableText):
             cursor.execute(f"VACUUM ANALYZE {model._meta.db_table}")  # as autovacuum will have done by the next day
 
 
@@ -123,8 +142,9 @@ class _SQLite:
 
     def begin(self, cursor) -> None:
         cursor.execute("BEGIN")
-        for trigger in ("added", "removed", "changed"):
-            cursor.execute(f"DROP TRIGGER {grams_index.TABLE}_{trigger}")
+        for index in INDEXES:
+            for trigger in ("added", "removed", "changed"):
+                cursor.execute(f"DROP TRIGGER {index.table}_{trigger}")
 
     def write(self, cursor, model, rows: Iterator[tuple]) -> None:
         fields = model._meta.concrete_fields
@@ -136,9 +156,11 @@ class _SQLite:
         cursor.executemany(f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})", values)  # noqa: S608
 
     def end(self, cursor) -> None:
-        cursor.execute(grams_index.SQLITE_FILL)
+        for index in INDEXES:
+            cursor.execute(index.sqlite_fill)
         cursor.execute("COMMIT")
-        grams_index.make_index(using=connection.alias)
+        for index in INDEXES:
+            index.make(using=connection.alias)
         cursor.execute("ANALYZE")
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 from wagtail.rich_text import get_text_for_indexing
 from zope.interface import implementer
 
@@ -88,19 +88,20 @@ def _content(stream, site) -> Iterator[str]:
 def follow_pages() -> None:
     """
     Wagtail's publishing, its schedule, its workflow and its explorer save pages where no service of ours could tell the
-    search; they all save them one by one, and Django tells of that by these signals alone.
+    search; they all save them one by one, and Django tells of that by these signals alone. Page types only: Django
+    deletes rows of others in one statement, while nobody listens.
     """
-    post_save.connect(_saved, dispatch_uid="liaison_pages.page_search")
-    post_delete.connect(_deleted, dispatch_uid="liaison_pages.page_search")
+    for model in get_page_models():
+        post_save.connect(_saved, sender=model, dispatch_uid="liaison_pages.page_search")
+        post_delete.connect(_deleted, sender=model, dispatch_uid="liaison_pages.page_search")
 
 
-def _saved(sender, instance, update_fields=None, raw=False, **_signal) -> None:
+def _saved(instance: Page, update_fields=None, raw=False, **_signal) -> None:
     """A draft is saved by naming its own columns, none of which the public reads."""
     is_draft = update_fields is not None and not {"live", "title"} & set(update_fields)
-    if isinstance(instance, Page) and not is_draft and not raw:
+    if not is_draft and not raw:
         services.follow(PageSource.kind, [instance.pk])
 
 
-def _deleted(sender, instance, **_signal) -> None:
-    if isinstance(instance, Page):
-        services.forget(PageSource.kind, [instance.pk])
+def _deleted(instance: Page, **_signal) -> None:
+    services.forget(PageSource.kind, [instance.pk])

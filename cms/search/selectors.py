@@ -16,7 +16,7 @@ from cms.search.query import Query, is_one_off
 from cms.search.spelling import letters
 
 MOST_NAMES = 200  # of a kind; whoever finds more says more
-NEWEST_READ = 2_000  # texts that are read one by one, before the index is asked for older ones
+NEWEST_READ = 10_000  # texts that are read one by one, before the index is asked for older ones
 MOST_MATCHED = 20_000  # older texts that are looked at
 AFTER_ALL = 2**63 - 1
 
