@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import Max
 from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Site
@@ -66,7 +67,7 @@ def fill(count: int) -> Filled:
             samples += [text for pk, text, _grams in batch if pk % SAMPLED_EACH == 0]
             writer.write(cursor, PublicMatter, _matters(around, batch))
             writer.write(cursor, MatterGrams, ((pk, site.pk, sorted(grams)) for pk, _text, grams in batch))
-            writer.write(cursor, FindableText, (_findable(site.pk, pk, text) for pk, text, _grams in batch))
+            writer.write(cursor, FindableText, (_findable(around, pk, text) for pk, text, _grams in batch))
         counted = {ALL: count, **frequencies}.items()
         writer.write(cursor, GramFrequency, ((pk, site.pk, *pair) for pk, pair in enumerate(counted, start=1)))
         writer.end(cursor)
@@ -81,6 +82,7 @@ class _Around:
         self.venues = list(Venue.objects.filter(site=site).values_list("pk", "street_id"))
         self.categories = list(IntakeCategory.objects.values_list("pk", flat=True))
         self.source_type = ContentType.objects.get_for_model(IntakeSubmission).pk
+        self.last_text = FindableText.objects.aggregate(Max("pk"))["pk__max"] or 0  # of the generated district
         self.begin = timezone.now() - timedelta(days=900)
 
 
@@ -102,12 +104,12 @@ def _matters(around: _Around, batch: list[tuple[int, Text, set[int]]]) -> Iterat
         yield tuple(values[column] for column in _columns(PublicMatter))
 
 
-def _findable(site_id: int, pk: int, said: Text) -> tuple:
+def _findable(around: _Around, pk: int, said: Text) -> tuple:
     """The row that the public search finds a matter by, in the order of the table's columns."""
     text = plain(lines(said.title, said.place, said.said))
-    tokens = TokensField().get_db_prep_value(text_tokens(site_id, MATTERS, text), connection)
+    tokens = TokensField().get_db_prep_value(text_tokens(around.site.pk, MATTERS, text), connection)
     values = {
-        "id": pk, "site_id": site_id, "kind": MATTERS, "key": str(pk), "language": "", "tokens": tokens, "text": text,
+        "id": around.last_text + pk, "site_id": around.site.pk, "kind": MATTERS, "key": str(pk), "language": "", "tokens": tokens, "text": text,
     }  # fmt: skip
     return tuple(values[column] for column in _columns(FindableText))
 

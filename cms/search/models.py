@@ -14,7 +14,7 @@ KEY_LENGTH = 40
 class TokensField(models.Field):
     """
     What a row is found by, a list of words without blanks or quotes: `tsvector` on PostgreSQL, a text of words with
-    blanks between on SQLite, whose full-text index reads it. Written, and never read back.
+    blanks between on SQLite, whose full-text index reads it.
     """
 
     def db_type(self, connection) -> str:
@@ -28,6 +28,9 @@ class TokensField(models.Field):
             return value
         mark = "'" if connection.vendor == "postgresql" else ""
         return " ".join(f"{mark}{token}{mark}" for token in value)
+
+    def from_db_value(self, value, expression, connection) -> list[str]:
+        return [token.strip("'") for token in value.split()]
 
     def value_to_string(self, obj) -> str:
         """For fixtures."""
