@@ -109,7 +109,8 @@ def _findable(around: _Around, pk: int, said: Text) -> tuple:
     text = plain(lines(said.title, said.place, said.said))
     tokens = TokensField().get_db_prep_value(text_tokens(around.site.pk, MATTERS, text), connection)
     values = {
-        "id": around.last_text + pk, "site_id": around.site.pk, "kind": MATTERS, "key": str(pk), "language": "", "tokens": tokens, "text": text,
+        "id": around.last_text + pk, "site_id": around.site.pk, "kind": MATTERS, "key": str(pk),
+        "language": "", "tokens": tokens, "text": text,
     }  # fmt: skip
     return tuple(values[column] for column in _columns(FindableText))
 
