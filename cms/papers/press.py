@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,9 @@ HOUSE = Path(__file__).resolve().parent / "house.typ"
 SEAL = Path(__file__).resolve().parent.parent / "static" / "cms" / "img" / "seal.svg"
 TYPESETTER = Path(__file__).resolve().parent / "typesetter.py"
 SECONDS = 8  # a full sheet takes less than one
+# What the typesetter knows of our environment: where fonts and libraries lie, and none of our secrets. One thread each.
+PASSED_ON = ("HOME", "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH")
+THREADS = {"RAYON_NUM_THREADS": "1"}
 AT_ONCE = 2  # in one process of the server; whoever comes then is asked to come back, and threads stay free for pages
 QUEUE = BoundedSemaphore(AT_ONCE)
 
@@ -79,14 +83,29 @@ def typeset(sheet: Sheet, *, admit=lambda: None) -> bytes:
     if not chinese_families().sans:
         raise NoChineseFont(_("这台服务器上没有中文字体，排不出可以打印的文件。请先用浏览器打印网页。"))
     files = sheet.files()
-    key, kept = key_of(files), caches["papers"]
-    pdf = kept.get(key)
+    key = key_of(files)
+    pdf = _kept(key)
     if pdf is None:
         admit()
         with _place_in_queue():
             pdf = _made(files)
-        kept.set(key, pdf)
+        _keep(key, pdf)
     return pdf
+
+
+def _kept(key: str) -> bytes | None:
+    try:
+        return caches["papers"].get(key)
+    except OSError as error:
+        logger.warning("papers: cannot read what was made before: %s", error)
+        return None
+
+
+def _keep(key: str, pdf: bytes) -> None:
+    try:
+        caches["papers"].set(key, pdf)
+    except OSError as error:  # a full disk: who asked has the paper all the same
+        logger.warning("papers: cannot keep what was made: %s", error)
 
 
 @contextmanager
@@ -100,20 +119,25 @@ def _place_in_queue():
 
 
 def _made(files: Mapping[str, bytes]) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="liaison-paper-") as folder:
-        for name, content in files.items():
-            (Path(folder) / name).write_bytes(content)
-        command = [sys.executable, "-I", str(TYPESETTER), folder, "main.typ", str(SECONDS), *folders()]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603  ours alone
-        except subprocess.TimeoutExpired as error:
-            logger.error("papers: not done after %s s", SECONDS)
-            raise PaperError(FAILED) from error
+    try:
+        with tempfile.TemporaryDirectory(prefix="liaison-paper-") as folder:
+            for name, content in files.items():
+                (Path(folder) / name).write_bytes(content)
+            done = _run(folder)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        logger.error("papers: not made: %s", error)
+        raise PaperError(FAILED) from error
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
         words = done.stderr.decode(errors="replace").strip().splitlines()
         logger.error("papers: the typesetter failed (%s): %s", done.returncode, words[0] if words else "")
         raise PaperError(FAILED)
     return done.stdout
+
+
+def _run(folder: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-I", str(TYPESETTER), folder, "main.typ", str(SECONDS), *folders()]
+    env = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | THREADS
+    return subprocess.run(command, env=env, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603  ours alone
 
 
 FAILED = _("这份文件没有排出来，已经记下来了。请先用浏览器打印网页，或过一会儿再试。")

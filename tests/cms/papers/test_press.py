@@ -161,3 +161,34 @@ def test_fonts_are_looked_for_once(monkeypatch):
 def test_folder_of_fonts_is_looked_through(settings, tmp_path):
     settings.PAPER_FONTS = str(tmp_path)
     assert fonts.folders() == [str(tmp_path)]
+
+
+def test_typesetter_is_told_no_secret(template, monkeypatch, tmp_path, caplog):
+    spy = tmp_path / "spy.py"
+    spy.write_text("import os, sys; sys.stderr.write(' '.join(sorted(os.environ))); sys.exit(1)")
+    monkeypatch.setattr(press, "TYPESETTER", spy)
+    monkeypatch.setenv("SECRET_KEY", "x")
+    with pytest.raises(PaperError):
+        typeset(Sheet(template("一"), {}))
+    assert "RAYON_NUM_THREADS" in caplog.text
+    assert "SECRET_KEY" not in caplog.text
+
+
+def test_full_disk_costs_the_keeping_alone(template, settings, tmp_path, caplog):
+    (tmp_path / "file").write_text("")
+    settings.CACHES = {
+        **settings.CACHES,
+        "papers": {**settings.CACHES["papers"], "LOCATION": tmp_path / "file" / "papers"},
+    }
+    assert typeset(Sheet(template("一"), {})).startswith(b"%PDF-")
+    assert "cannot keep what was made" in caplog.text
+
+
+def test_no_room_for_the_folder_ends_in_words(template, monkeypatch, caplog):
+    monkeypatch.setattr(press.tempfile, "TemporaryDirectory", _no_room)
+    with pytest.raises(PaperError, match="没有排出来"):
+        typeset(Sheet(template("一"), {}))
+
+
+def _no_room(**options):
+    raise OSError("No space left on device")
