@@ -33,9 +33,10 @@ class MaintenanceMiddleware:
 
 class BadInputMiddleware:
     """
-    Answers 400 to a path, query string or cookie with a null byte: databases refuse it, and no honest client sends one; 414 to
-    an address longer than `MAX_ADDRESS_LENGTH`; 413 to a body larger than any form of ours takes (`MAX_REQUEST_BYTES`),
-    before it is read to the disk, but for views that say so in their visitors' words (`limits_its_body`).
+    Answers 400 to a path, query string or cookie with a null byte: databases refuse it, and no honest client sends one;
+    414 to an address longer than `MAX_ADDRESS_LENGTH`; 413 to a body larger than any form of ours takes
+    (`MAX_REQUEST_BYTES`), before it is read to the disk, but for views that say so in their visitors' words
+    (`limits_its_body`).
 
     Fields of forms are checked by the forms themselves, with a message at the field.
     """
