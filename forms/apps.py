@@ -29,6 +29,7 @@ class FormsPlugin(CorePlugin):
         from forms.notices import KINDS, MatterNews
         from forms.page_keeping import OpenCases
         from forms.search_source import MATTERS, MatterSource
+        from forms.selectors.venue_gaps import IntakeGap
         from forms.services.intake import ACTION
         from forms.sitemap import MattersSection
         from forms.tasks import close_answered, drop_quiet_followers, end_done_notices, remind
@@ -37,10 +38,11 @@ class FormsPlugin(CorePlugin):
         from forms.venue_staff_link import ReceivedLink, RegisterLink
         from forms.viewlets import LatestMatters, MattersLink, QueueCard, ReminderCard, VenueMatters
         from forms.ways import WAYS
-        from liaison_pages.interfaces import ILiveFigure, IVenuePagePart, IVenueStaffLink, IWayIn
+        from liaison_pages.interfaces import ILiveFigure, IVenueGap, IVenuePagePart, IVenueStaffLink, IWayIn
 
         registrar.provide(OpenCases(), IPageKeeper)
         registrar.provide(IntakePagePart(), IVenuePagePart)
+        registrar.provide(IntakeGap(), IVenueGap, IntakeGap.name)
         registrar.provide(SubmissionsPart(), IDemoPart)
         registrar.provide(SubmissionDeadlines(), IDeadlineKind)
         registrar.provide(ManySubmissions(), IBulkPart)

@@ -16,6 +16,7 @@ from cms.access.table.rules import (
     needing,
     read_only,
     rule,
+    screen,
     shared_viewset,
     viewset,
 )
@@ -57,5 +58,6 @@ RULES = [
     read_only("district_import:template", OFFICE),
     read_only("district_import:done", OFFICE, get=NOT_FOUND, because="shows the last import, when there was one"),
     rule("district_import:review", anywhere(MANAGE_DISTRICT), get=REDIRECT, because=NO_TICKET),
+    read_only("venue_gaps:list venue_gaps:export", screen(VIEW_VENUE)),
     rule("page_review", OFFICE),
 ]

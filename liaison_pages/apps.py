@@ -23,7 +23,7 @@ class LiaisonPagesPlugin(CorePlugin):
         from liaison_pages.generate import PlacesPart, StaffPart
         from liaison_pages.handlers import follow_calendar
         from liaison_pages.importer.holding import clear
-        from liaison_pages.interfaces import ILiveFigure, IWayIn
+        from liaison_pages.interfaces import ILiveFigure, IVenueGap, IWayIn
         from liaison_pages.live_figures import ReceptionsHeld
         from liaison_pages.own_ways import WAYS
         from liaison_pages.page_keeping import VenuePagesBelow
@@ -31,13 +31,17 @@ class LiaisonPagesPlugin(CorePlugin):
         from liaison_pages.search_sources import DeputySource, PlaceSource, VenueSource
         from liaison_pages.selectors.review import PageReview
         from liaison_pages.selectors.site_names import DistrictName
+        from liaison_pages.selectors.venue_gaps import GAPS
         from liaison_pages.sitemaps import DeputiesSitemap, ReceptionsSitemap, Section
-        from liaison_pages.viewlets import DraftsCard, OwnVenuesCard, ReceptionsCard, RotaWarningsCard
+        from liaison_pages.viewlets import DraftsCard, GapsCard, OwnVenuesCard, ReceptionsCard, RotaWarningsCard
 
         registrar.provide(VenuePagesBelow(), IPageKeeper)
         registrar.provide(PageReview(), IPageReview)
-        for weight, card in ((15, OwnVenuesCard), (30, ReceptionsCard), (40, RotaWarningsCard), (60, DraftsCard)):
+        cards = (15, OwnVenuesCard), (30, ReceptionsCard), (40, RotaWarningsCard), (50, GapsCard), (60, DraftsCard)
+        for weight, card in cards:
             registrar.slot("admin.dashboard", card(), weight=weight)
+        for gap in GAPS:
+            registrar.provide(gap, IVenueGap, gap.name)
         registrar.task("liaison_pages.clear_imports", clear)
         registrar.on("workdays.changed", follow_calendar, name="liaison_pages.follow_calendar")
         registrar.provide(ReceptionsHeld(), ILiveFigure)

@@ -66,3 +66,21 @@ class IWayIn(Interface):
 
     def url(request):
         """Its address in the visitor's language; an empty string where there is none on the request's site."""
+
+
+class IVenueGap(Interface):
+    """
+    Something that the public looks for at a venue and may not find there: a telephone number, an open form.
+
+    Registered with `registrar.provide(gap, IVenueGap, name)`. An add-on's is asked of the sites where it is on.
+    """
+
+    name = Attribute("Short name of letters and underscores, unique among the gaps.")
+    label = Attribute("What is missing, as a noun, translatable.")
+    weight = Attribute("The lighter, the more it matters to residents; the product's are 10 to 120.")
+
+    def condition():
+        """The condition (Q) by which venues lack it, for `Venue.objects.filter(…)`; asks no query itself."""
+
+    def addresses(venues, user):
+        """By the key of each of `venues`, where `user` mends it; without those they may not. A few queries at most."""

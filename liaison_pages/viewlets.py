@@ -14,6 +14,7 @@ from cms.workdays.wording import day_text
 from liaison_pages.interfaces import IVenueStaffLink
 from liaison_pages.models import Reception
 from liaison_pages.selectors import dashboard
+from liaison_pages.selectors.gaps import gaps_of
 
 SHOWN = 5
 FIRST = 3
@@ -109,6 +110,27 @@ class RotaWarningsCard(DashboardCard):
         ]
         names += [Line(venue.name, rota(venue.pk), detail=_("还没有排以后的接待")) for venue in bare[:FIRST]]
         return [line for line in counts if line.count] + names
+
+
+class GapsCard(DashboardCard):
+    """What the public still misses at the venues somebody works for. Left out while it misses nothing there."""
+
+    name = "liaison_pages.gaps"
+    title = gettext_lazy("居民还看不到的")
+    icon = "view"
+
+    def content(self, user) -> list[Line]:
+        venues = [own.venue for own in dashboard.own_venues(user, SHOWN)]
+        found = gaps_of(venues, user)
+        return [self.line(venue, found[venue.pk]) for venue in venues if venue.pk in found]
+
+    def line(self, venue, gaps) -> Line:
+        mended = [(gap.url, gap.label) for gap in gaps if gap.url]
+        others = _("、").join(gap.label for gap in gaps if not gap.url)
+        return Line(venue.name, rota(venue.pk), detail=others, links=mended)
+
+    def more(self, user) -> tuple[str, str] | None:
+        return (reverse("venue_gaps:list"), _("看全部家站点")) if dashboard.venues_below(user) else None
 
 
 class DraftsCard(DashboardCard):

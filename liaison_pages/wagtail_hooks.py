@@ -36,6 +36,7 @@ for model in (CongressTerm, DeputyGroup, Division):
     register_permission_policy(model, SharedPolicy(model))
 
 from liaison_pages.views.district_import import ImportMenuItem  # noqa: E402  after the policies
+from liaison_pages.views.gaps import GapsMenuItem  # noqa: E402  after the policies
 from liaison_pages.views.review import ReviewMenuItem, ReviewView  # noqa: E402  after the policies
 from liaison_pages.viewsets.groups import VenueGroup  # noqa: E402  after the policies
 from liaison_pages.viewsets.units import HandlingUnitAdmin  # noqa: E402  after the policies
@@ -51,6 +52,7 @@ def venue_hub_urls():
     return [
         path("venues/", include("liaison_pages.admin_urls")),
         path("district-import/", include("liaison_pages.import_urls")),
+        path("venue-gaps/", include("liaison_pages.gaps_urls")),
         path("page-review/", ReviewView.as_view(), name="page_review"),
     ]
 
@@ -62,6 +64,13 @@ def import_menu_item():
     )
 
 
+@hooks.register("register_reports_menu_item")
+def gaps_menu_item():
+    return GapsMenuItem(
+        _("居民还看不到的"), reverse_lazy("venue_gaps:list"), name="venue-gaps", icon_name="view", order=110
+    )
+
+
 @hooks.register("register_settings_menu_item")
 def review_menu_item():
     return ReviewMenuItem()
@@ -69,7 +78,7 @@ def review_menu_item():
 
 @hooks.register("insert_global_admin_css")
 def venue_hub_css():
-    sheets = ((static(f"liaison_pages/css/{name}.css"),) for name in ("venue-hub", "folded-choices"))
+    sheets = ((static(f"liaison_pages/css/{name}.css"),) for name in ("venue-hub", "venue-gaps", "folded-choices"))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 

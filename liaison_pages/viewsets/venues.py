@@ -19,6 +19,7 @@ from cms.access.selectors import may, venues_where
 from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import Division, Venue
+from liaison_pages.selectors.gaps import gaps_of
 from liaison_pages.selectors.hub import hub_links, main_page, public_url
 from liaison_pages.services.venues import (
     VenueInUse,
@@ -124,8 +125,12 @@ class EditVenueView(SavesByService, generic.EditView):
 
     def get_context_data(self, **kwargs):
         page = main_page(self.object)
+        user = self.request.user
         return super().get_context_data(
-            hub_links=hub_links(self.object, self.request.user, page), public_url=public_url(page), **kwargs
+            hub_links=hub_links(self.object, user, page),
+            public_url=public_url(page),
+            gaps=gaps_of([self.object], user)[self.object.pk],
+            **kwargs,
         )
 
 
