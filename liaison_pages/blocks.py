@@ -42,6 +42,7 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("图片")
+        help_text = _("照片里有认得出的人，请先问过本人。")
         value_class = PictureValue
         template = "liaison_pages/blocks/picture.html"
 
@@ -74,6 +75,7 @@ class FiguresBlock(blocks.StructBlock):
     class Meta:
         icon = "order"
         label = _("数字")
+        help_text = _("例如：数字写 1500，单位写“多人次”，说明写“接待居民”。一定写明是哪段时间的。")
         template = "liaison_pages/blocks/figures.html"
 
 
@@ -95,6 +97,7 @@ class VideoLinkBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("视频链接")
+        help_text = _("居民点了，到那个网站上去看，本页不播放。时长写成“3 分钟”。")
         template = "liaison_pages/blocks/video.html"
 
 
@@ -105,6 +108,7 @@ class DocumentBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("文件下载")
+        help_text = _("说明里写清是什么文件、给谁用。要紧的内容请同时写成文字，手机上看文件不方便。")
         template = "liaison_pages/blocks/document.html"
 
 
@@ -115,6 +119,7 @@ class GalleryBlock(blocks.ListBlock):
     class Meta:
         icon = "image"
         label = _("图集")
+        help_text = _("两张到十二张照片排在一起。")
         template = "liaison_pages/blocks/gallery.html"
 
 

@@ -78,6 +78,7 @@ class IVenueGap(Interface):
     name = Attribute("Short name of letters and underscores, unique among the gaps.")
     label = Attribute("What is missing, as a noun, translatable.")
     weight = Attribute("The lighter, the more it matters to residents; the product's are 10 to 120.")
+    is_optional = Attribute("Whether a venue is complete without it: then a report of everything leaves it out.")
 
     def condition():
         """The condition (Q) by which venues lack it, for `Venue.objects.filter(…)`; asks no query itself."""

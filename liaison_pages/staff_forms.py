@@ -41,7 +41,13 @@ class PeopleMixin(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("这里列出驻站代表。名单里没有的，请先加到“驻站代表”。"),
     )
-    units = forms.ModelMultipleChoiceField(queryset=None, required=False, label=_("到场单位"), widget=FoldedCheckboxes)
+    units = forms.ModelMultipleChoiceField(
+        queryset=None,
+        required=False,
+        label=_("到场单位"),
+        widget=FoldedCheckboxes,
+        help_text=_("选填。请来一起听、当场能答的部门。"),
+    )
     topic = CleanCharField(
         label=_("话题"), max_length=TOPIC_LENGTH, required=False, help_text=_("选填。不填就是不限话题。")
     )
@@ -160,6 +166,7 @@ class RosterAddForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("职务"),
+        help_text=_("居民在网页上看得到。"),
         choices=VenueMembership.MemberRole.choices,
         initial=VenueMembership.MemberRole.MEMBER,
     )

@@ -119,15 +119,14 @@ class GapsCard(DashboardCard):
     title = gettext_lazy("居民还看不到的")
     icon = "view"
 
+    def is_for(self, user) -> bool:
+        return holds_somewhere(user, roles.CHANGE_VENUE)
+
     def content(self, user) -> list[Line]:
         venues = [own.venue for own in dashboard.own_venues(user, SHOWN)]
         found = gaps_of(venues, user)
-        return [self.line(venue, found[venue.pk]) for venue in venues if venue.pk in found]
-
-    def line(self, venue, gaps) -> Line:
-        mended = [(gap.url, gap.label) for gap in gaps if gap.url]
-        others = _("、").join(gap.label for gap in gaps if not gap.url)
-        return Line(venue.name, rota(venue.pk), detail=others, links=mended)
+        links = {venue: [(gap.url, gap.label) for gap in found[venue.pk] if gap.url] for venue in venues}
+        return [Line(venue.name, rota(venue.pk), links=mended) for venue, mended in links.items() if mended]
 
     def more(self, user) -> tuple[str, str] | None:
         return (reverse("venue_gaps:list"), _("看全部家站点")) if dashboard.venues_below(user) else None

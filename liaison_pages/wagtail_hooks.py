@@ -9,6 +9,7 @@ from wagtail.permissions import register_permission_policy
 
 from cms.access import roles
 from cms.access.policies import DistrictPolicy, PlacePolicy, SharedPolicy, VenuePolicy
+from cms.preview import check_as_house_does
 from liaison_pages.models import (
     CongressTerm,
     Deputy,
@@ -80,6 +81,11 @@ def review_menu_item():
 def venue_hub_css():
     sheets = ((static(f"liaison_pages/css/{name}.css"),) for name in ("venue-hub", "venue-gaps", "folded-choices"))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("construct_wagtail_userbar")
+def checks_of_the_house(request, items, page):
+    check_as_house_does(items)
 
 
 units = HandlingUnitAdmin()

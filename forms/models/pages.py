@@ -15,6 +15,8 @@ from wagtail.contrib.forms.models import AbstractFormField
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
 
+from cms.preview import PreviewedOnPhones
+
 MOST_FIELDS = 12
 CLEAN_NAME_LENGTH = 60
 
@@ -28,7 +30,7 @@ class IntakePagePermissions(PagePermissionTester):
             self.permissions.add("publish")
 
 
-class IntakePage(Page):
+class IntakePage(PreviewedOnPhones, Page):
     """
     A venue's intake form, a child of its page: the core fields, and those that staff add with the form builder.
 

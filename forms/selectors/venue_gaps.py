@@ -17,6 +17,7 @@ class IntakeGap:
     """No published and open form below a published page."""
 
     name, label, weight = "intake", _("开着的意见表"), 30
+    is_optional = False
 
     def condition(self) -> Q:
         with_form = forms_with_page().live().filter(is_open=True)

@@ -15,13 +15,14 @@ from wagtail.query import PageQuerySet
 from wagtail.search.index import AutocompleteField, SearchField
 from wagtail.url_routing import RouteResult
 
+from cms.preview import PreviewedOnPhones
 from liaison_pages.blocks import RICH_TEXT_FEATURES, ContentBlock
 from liaison_pages.models.dimensions import Dimension
 from liaison_pages.models.venues import Venue
 from liaison_pages.page_forms import DimensionPageForm, InfoPageForm, VenuePageForm
 
 
-class PresentedPage:
+class PresentedPage(PreviewedOnPhones):
     """
     A page whose context is gathered by its presenter, `function(page, request) -> dict` in `liaison_pages.views`.
 
@@ -265,16 +266,23 @@ class VenuePage(PresentedPage, Page):
                 HelpPanel(template="liaison_pages/panels/venue_hub.html"),
                 FieldPanel("title", help_text=_("一般就是家站点的名称。")),
                 FieldPanel("introduction", help_text=_("写在名称下面：什么时候来、能做什么。")),
-                FieldPanel("body"),
+                FieldPanel("body", help_text=_("点加号，一块一块往下加：文字、图片、公告……拖动左边的点可以换顺序。")),
                 MultiFieldPanel(
                     [InlinePanel("photos", label=_("照片"), max_num=12)],
                     heading=_("照片"),
-                    help_text=_("第一张显示在页面上方，横向 3:2 最合适。"),
+                    help_text=_("第一张显示在页面上方，横着拍的最合适。每张都要在图片库里写好替代文字。"),
                 ),
             ],
             heading=_("内容"),
         ),
-        ObjectList([FieldPanel("rules"), FieldPanel("process"), FieldPanel("yearly_plan")], heading=_("制度与计划")),
+        ObjectList(
+            [
+                FieldPanel("rules", help_text=_("居民关心的几条：谁接待、怎么约、多久给回话。")),
+                FieldPanel("process", help_text=_("话说了以后，经过哪几步，每一步多久。不填就不显示。")),
+                FieldPanel("yearly_plan", help_text=_("今年哪个月做什么。不填就不显示，过了年记得换。")),
+            ],
+            heading=_("制度与计划"),
+        ),
         ObjectList(
             [
                 FieldPanel(
@@ -300,7 +308,10 @@ class VenuePhoto(Orderable):
     )
     caption = models.CharField(_("说明"), max_length=120, blank=True)
 
-    panels = [FieldPanel("image"), FieldPanel("caption")]
+    panels = [
+        FieldPanel("image"),
+        FieldPanel("caption", help_text=_("照片下面的一句话：什么时候、在做什么。")),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("照片")

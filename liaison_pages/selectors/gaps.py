@@ -34,10 +34,10 @@ def kinds() -> list[tuple[IVenueGap, Q]]:
 
 
 def lacking(venues: QuerySet[Venue], name: str = "") -> QuerySet[Venue]:
-    """Those of `venues` that lack `name`; without one: anything at all."""
+    """Those of `venues` that lack `name`; without one: anything that is not optional."""
     lacks = Q(pk__in=[])
     for kind, condition in kinds():
-        if not name or kind.name == name:
+        if kind.name == name or not (name or kind.is_optional):
             lacks |= condition
     return venues.filter(lacks)
 
@@ -58,6 +58,11 @@ def counts(venues: QuerySet[Venue]) -> list[tuple[IVenueGap, int]]:
     asked = {_column(kind): Count("pk", filter=lacks) for kind, lacks in found}
     numbers = venues.order_by().aggregate(**asked) if asked else {}
     return [(kind, numbers[_column(kind)]) for kind, _lacks in found]
+
+
+def mendable(venue: Venue, user) -> list[Gap]:
+    """What `venue` lacks that `user` may add: on the venue's screens nobody is told of what others must do."""
+    return [gap for gap in gaps_of([venue], user)[venue.pk] if gap.url]
 
 
 def gaps_of(venues: list[Venue], user=None) -> dict[int, list[Gap]]:

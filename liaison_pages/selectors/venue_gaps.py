@@ -23,6 +23,8 @@ ENGLISH = "en"
 class RecordGap:
     """A fact of the venue's record that is empty."""
 
+    is_optional = False
+
     name: str
     label: Promise
     weight: int
@@ -43,6 +45,8 @@ class RecordGap:
 @dataclass(frozen=True)
 class ScreenGap:
     """Something that is mended on a screen of the venue."""
+
+    is_optional = False
 
     name: str
     label: Promise
@@ -90,13 +94,16 @@ def pages_of_venue():
 class PageGap:
     """Something that is mended in the editor of the venue's page."""
 
+    is_optional = False
+
     def addresses(self, venues, user) -> dict[int, str]:
         return editors(VenuePage.objects.filter(venue__in=venues), user)
 
 
 def editors(pages, user) -> dict[int, str]:
     """By venue, the editor of the first of `pages`, which are few, that `user` may edit. One query."""
-    editable = [page for page in pages.order_by("-pk") if page.permissions_for_user(user).can_edit()]
+    pages = pages.defer("body", "rules", "process", "yearly_plan").order_by("-pk")
+    editable = [page for page in pages if page.permissions_for_user(user).can_edit()]
     return {page.venue_id: reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in editable}
 
 
@@ -127,10 +134,21 @@ class PhotoGap(PageGap):
 
 
 @implementer(IVenueGap)
+class AlternativeGap(PageGap):
+    """A photo of the page that a screen reader passes over in silence."""
+
+    name, label, weight = "alternative", _("照片的替代文字"), 75
+
+    def condition(self) -> Q:
+        return Q(Exists(VenuePhoto.objects.filter(page__venue=OuterRef("pk"), image__description="")))
+
+
+@implementer(IVenueGap)
 class EnglishGap:
-    """No English page, where the district has an English front page."""
+    """No English page, where the district has an English front page: `/en/` shows the Chinese one instead."""
 
     name, label, weight = "english", _("英文网页"), 120
+    is_optional = True
 
     def condition(self) -> Q:
         front = HomePage.objects.live().filter(
@@ -158,6 +176,7 @@ GAPS = [
     RecordGap("hours", _("开放时间"), 60, "hours"),
     RosterGap("roster", _("驻站代表"), 65, "roster", roles.MANAGE_ROSTER),
     PhotoGap(),
+    AlternativeGap(),
     IntroductionGap(),
     RecordGap("point", _("地图上的位置"), 90, "latitude"),
     RecordGap("accessibility", _("无障碍设施"), 100, "accessibility"),

@@ -2,7 +2,7 @@
 
 from django import template
 
-from liaison_pages.selectors.gaps import gaps_of
+from liaison_pages.selectors.gaps import mendable
 from liaison_pages.selectors.hub import hub_links, page_of, public_url
 
 register = template.Library()
@@ -19,5 +19,5 @@ def venue_hub(page, user) -> dict:
         "links": hub_links(venue_page.venue, user, venue_page),
         "current": current,
         "public_url": public_url(page),
-        "gaps": gaps_of([venue_page.venue], user)[venue_page.venue_id],
+        "gaps": mendable(venue_page.venue, user),
     }

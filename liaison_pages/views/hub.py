@@ -19,7 +19,7 @@ from cms.editing import TellsOfOthers
 from cms.kernel.actors import Staff
 from cms.kernel.exceptions import Denied, InvalidMove
 from liaison_pages.models import Venue
-from liaison_pages.selectors.gaps import gaps_of
+from liaison_pages.selectors.gaps import mendable
 from liaison_pages.selectors.hub import hub_links, main_page, public_url
 from liaison_pages.services.receptions import NoticeIsUp
 
@@ -60,7 +60,7 @@ class HubView(DeniesPlainly, WagtailAdminTemplateMixin, TemplateView):
             hub_links=hub_links(self.venue, self.request.user, page),
             hub_name=self.hub_name,
             public_url=public_url(page),
-            gaps=gaps_of([self.venue], self.request.user)[self.venue.pk],
+            gaps=mendable(self.venue, self.request.user),
             **kwargs,
         )
 

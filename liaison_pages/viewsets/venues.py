@@ -19,7 +19,7 @@ from cms.access.selectors import may, venues_where
 from cms.kernel.actors import Staff
 from cms.textfields import CleanTextFormMixin
 from liaison_pages.models import Division, Venue
-from liaison_pages.selectors.gaps import gaps_of
+from liaison_pages.selectors.gaps import mendable
 from liaison_pages.selectors.hub import hub_links, main_page, public_url
 from liaison_pages.services.venues import (
     VenueInUse,
@@ -129,7 +129,7 @@ class EditVenueView(SavesByService, generic.EditView):
         return super().get_context_data(
             hub_links=hub_links(self.object, user, page),
             public_url=public_url(page),
-            gaps=gaps_of([self.object], user)[self.object.pk],
+            gaps=mendable(self.object, user),
             **kwargs,
         )
 
@@ -176,22 +176,42 @@ class VenueViewSet(GuardedViewSetMixin, ModelViewSet):
         [
             MultiFieldPanel(
                 [
-                    FieldPanel("address"),
-                    FieldRowPanel([FieldPanel("hours"), FieldPanel("phone")]),
-                    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-                    FieldPanel("accessibility"),
-                    FieldPanel("duties"),
+                    FieldPanel("address", help_text=_("居民照着找得到：路名、门牌，几楼、从哪个门进。")),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("hours"),
+                            FieldPanel("phone", help_text=_("开放时间里有人接的电话，区号也写上。")),
+                        ]
+                    ),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("latitude", help_text=_("地图软件给的一对数字里，小的那个，例如 32.394200。")),
+                            FieldPanel(
+                                "longitude", help_text=_("大的那个，例如 119.441900。两个都填，居民才能导航过来。")
+                            ),
+                        ]
+                    ),
+                    FieldPanel(
+                        "accessibility",
+                        help_text=_("有什么写什么：坡道、电梯、轮椅能进的厕所。没有也写明，再写上可以打电话请人来接。"),
+                    ),
+                    FieldPanel("duties", help_text=_("本站为居民做什么，一行一条。")),
                 ],
                 heading=_("地点与联系方式"),
             ),
             MultiFieldPanel(
                 [
-                    FieldPanel("name"),
-                    FieldPanel("name_en"),
+                    FieldPanel("name", help_text=_("门牌上的全称。改了，网页标题不会跟着改，请一起改。")),
+                    FieldPanel("name_en", help_text=_("英文网页上用；不填，英文网页也显示中文名称。")),
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("theme")]),
-                    FieldRowPanel([FieldPanel("parent"), FieldPanel("code")]),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("parent"),
+                            FieldPanel("code", help_text=_("全区不重复，用在导入表格和链接里，定了尽量不改。")),
+                        ]
+                    ),
                     FieldRowPanel([FieldPanel("street"), FieldPanel("community")]),
-                    FieldPanel("is_active"),
+                    FieldPanel("is_active", help_text=_("不再使用的，取消勾选：居民找不到它了，以前的记录都还在。")),
                 ],
                 heading=_("名称与归属（由代表工委维护）"),
             ),

@@ -69,5 +69,5 @@ def test_few_queries(reader, venue, django_assert_num_queries, count):
     for _number in range(count):
         VenueMembershipFactory(venue=venue)
     shown(reader, venue)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(29):
         shown(reader, venue)
