@@ -39,7 +39,7 @@ def test_rota_asks_as_often_for_many(world, editor, number, django_assert_max_nu
     for _turn in range(number):
         ReceptionRuleFactory(venue=world.mine, deputies=[DeputyFactory()])
         ReceptionFactory(venue=world.mine, date=FAR, deputies=[DeputyFactory()])
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(36):
         editor.get(url)
 
 
