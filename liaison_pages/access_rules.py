@@ -32,7 +32,7 @@ RULES = [
     read_only("liaison_pages:reception liaison_pages:venue_points", PUBLIC),
     read_only("liaison_pages:venue_notice liaison_pages:venue_poster liaison_pages:deputy_poster", PUBLIC),
     rule("liaison_pages:news_feed", PUBLIC),
-    rule("liaison_pages:deputy_list liaison_pages:deputy liaison_pages:venue_year", PUBLIC),
+    rule("liaison_pages:deputy_list liaison_pages:my_deputy liaison_pages:deputy liaison_pages:venue_year", PUBLIC),
     read_only(
         "liaison_pages:printed liaison_pages.views.printed.printed",
         PUBLIC,
@@ -50,6 +50,7 @@ RULES = [
         add=needing(MANAGE_DISTRICT, knows=KNOWN),
     ),
     *viewset("deputies", change=OFFICE),
+    *viewset("constituencies", change=OFFICE),
     *viewset("reported_figures", change=OFFICE),
     *(each for name in ("deputy_groups", "terms", "divisions") for each in shared_viewset(name, MANAGE_DISTRICT)),
     read_only("units_modeladmin_index units_modeladmin_history", OFFICE),

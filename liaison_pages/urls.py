@@ -3,7 +3,7 @@
 from django.urls import path
 
 from liaison_pages.feeds import NewsFeed
-from liaison_pages.views import calendars, deputies, papers, points, printed, receptions, venue_page
+from liaison_pages.views import calendars, deputies, my_deputy, papers, points, printed, receptions, venue_page
 
 app_name = "liaison_pages"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("calendar.ics", calendars.district_calendar, name="district_calendar"),
     path("news/feed/", NewsFeed(), name="news_feed"),
     path("deputies/", deputies.deputy_list, name="deputy_list"),
+    path("deputies/mine/", my_deputy.my_deputy, name="my_deputy"),
     path("deputies/<slug:code>/", deputies.deputy_detail, name="deputy"),
     path("deputies/<slug:code>/calendar.ics", calendars.deputy_calendar, name="deputy_calendar"),
     path("venues/points.json", points.venue_points, name="venue_points"),

@@ -12,6 +12,7 @@ from cms.access.policies import DistrictPolicy, PlacePolicy, SharedPolicy, Venue
 from cms.preview import check_as_house_does
 from liaison_pages.models import (
     CongressTerm,
+    Constituency,
     Deputy,
     DeputyGroup,
     Division,
@@ -31,7 +32,7 @@ for model, change in (
     (VenueMembership, roles.MANAGE_ROSTER),
 ):
     register_permission_policy(model, PlacePolicy(model, view=roles.VIEW_VENUE, change=change))
-for model in (Deputy, HandlingUnit, ReportedFigure):
+for model in (Constituency, Deputy, HandlingUnit, ReportedFigure):
     register_permission_policy(model, DistrictPolicy(model))
 for model in (CongressTerm, DeputyGroup, Division):
     register_permission_policy(model, SharedPolicy(model))

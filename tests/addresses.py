@@ -71,6 +71,7 @@ def values(rows: VenueRows) -> dict[str, dict]:
         "venues": {"pk": rows.venue.pk},
         "district_import": {"ticket": "example"},
         "deputies": {"pk": rows.deputy.pk},
+        "constituencies": {"pk": rows.constituency.pk},
         "reported_figures": {"pk": rows.figure.pk},
         "deputy_groups": {"pk": rows.group.pk},
         "terms": {"pk": rows.term.pk},

@@ -25,7 +25,7 @@ from forms.models import State as SubmissionState
 from forms.models import SubmissionPhoto
 from forms.reach import recognise
 from forms.services.contacts import store_contact
-from liaison_pages.models import CongressTerm, DistrictSettings, Division
+from liaison_pages.models import CongressTerm, Constituency, DistrictSettings, Division
 from media.models import LiaisonDocument, LiaisonImage
 from plugins.suggestions.models import State as SuggestionState
 from plugins.suggestions.models import Suggestion
@@ -143,6 +143,7 @@ class VenueRows:
         self.public_deputy = DeputyFactory(site=site)
         self.public_suggestion = SuggestionFactory(site=site, session=self.session, number=1, is_published=True)
         self.matter = publish_matter(venue=self.venue, title="示例路灯")
+        self.constituency = Constituency.objects.create(site=site, name=f"{self.kin}选区")
         self.figure = ReportedFigureFactory(site=site, label=f"{self.kin}数字")
         self.term = CongressTerm.objects.get()
         self.division = Division.objects.first()

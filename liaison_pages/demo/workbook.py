@@ -1,13 +1,13 @@
 """The rows of the demo district's workbook, the same for the same seed."""
 
 import datetime
-from itertools import cycle
+from itertools import cycle, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from liaison_pages.demo import english, texts
-from liaison_pages.demo.people import People
+from liaison_pages.demo.people import People, constituency
 from liaison_pages.demo.places import Community, Street, read_divisions, read_streets
 from liaison_pages.demo.rota import rules_of
 from liaison_pages.demo.units import UNITS
@@ -43,6 +43,7 @@ def demo_rows(seed: int = DEFAULT_SEED) -> dict[str, list[Row]]:
     builder.deputies += builder.people.of_higher_levels(streets)
     return {
         "行政区划": division_rows(streets),
+        "选区": [row for street in streets for row in constituency_rows(street)],
         "家站点": builder.venues,
         "人大代表": [_with_dates(row) for row in builder.deputies],
         "驻站代表": builder.memberships,
@@ -56,6 +57,17 @@ def division_rows(streets: list[Street]) -> list[Row]:
     names = {street.code: english.street_name(street) for street in streets}
     names |= {each.code: english.community_name(each) for street in streets for each in street.communities}
     return [{**row, "name_en": names.get(row["code"], "Guangling District")} for row in read_divisions()]
+
+
+def constituency_rows(street: Street) -> list[Row]:
+    """The street's constituencies, each with neighbouring communities of it, none without."""
+    names = list(dict.fromkeys(constituency(street, index) for index in range(street.deputies)))
+    count = len(street.communities)
+    cuts = [place * count // len(names) for place in range(len(names) + 1)]
+    return [
+        {"name": name, "community_codes": tuple(each.code for each in street.communities[first:last])}
+        for name, (first, last) in zip(names, pairwise(cuts), strict=True)
+    ]
 
 
 def _with_dates(row: Row) -> Row:

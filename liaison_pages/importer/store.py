@@ -31,6 +31,7 @@ class Store:
         self.locale = self.site.root_page.locale
         self.has_districts = Site.objects.count() > 1
         self.divisions = {row.code: row for row in district.divisions()}
+        self.constituencies = {row.name: row for row in district.constituencies(self.site)}
         self.units = {row.code: row for row in district.units()}
         self.terms = {row.number: row for row in district.terms()}
         self.groups = {row.name: row for row in district.groups()}

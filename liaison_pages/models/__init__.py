@@ -1,5 +1,6 @@
 """The models of venues, deputies, units and receptions, and the page types that present them."""
 
+from liaison_pages.models.constituencies import Constituency
 from liaison_pages.models.deputies import CongressTerm, Deputy, DeputyGroup, DeputyLevel
 from liaison_pages.models.dimensions import Dimension
 from liaison_pages.models.divisions import Division
@@ -15,6 +16,7 @@ from liaison_pages.models.venues import Venue, VenueKind, VenueMembership
 
 __all__ = [
     "CongressTerm",
+    "Constituency",
     "Deputy",
     "DeputyGroup",
     "DeputyLevel",

@@ -9,6 +9,7 @@ from cms.kernel.audit import history
 from cms.kernel.models import AuditEntry
 from liaison_pages.models import (
     CongressTerm,
+    Constituency,
     Deputy,
     DeputyGroup,
     Division,
@@ -23,6 +24,11 @@ from liaison_pages.models import (
 
 def divisions() -> QuerySet[Division]:
     return Division.objects.select_related("parent")
+
+
+def constituencies(site: Site) -> QuerySet[Constituency]:
+    """Those of `site`, for another one may use the same names; with communities."""
+    return Constituency.objects.filter(site=site).prefetch_related("communities")
 
 
 def units() -> QuerySet[HandlingUnit]:

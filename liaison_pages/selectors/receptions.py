@@ -142,6 +142,16 @@ def next_of_venues(venues: Iterable[Venue], last: date, now: datetime | None = N
     return found
 
 
+def next_of_deputies(deputies: Iterable[Deputy], site, now: datetime | None = None) -> dict[int, Reception]:
+    """Deputy id → their next reception at a public venue of `site`, with the venue; cancelled ones passed over."""
+    held = Reception.objects.filter(not_over(local(now)), deputies=OuterRef("pk"), venue__in=public_venues(site))
+    held = held.exclude(status=Reception.Status.CANCELLED).order_by("date", "starts_at", "pk")
+    asked = Deputy.objects.filter(pk__in=[deputy.pk for deputy in deputies])
+    first = dict(asked.order_by().values_list("pk", Subquery(held.values("pk")[:1])))
+    found = Reception.objects.select_related("venue").in_bulk([pk for pk in first.values() if pk])
+    return {deputy: found[pk] for deputy, pk in first.items() if pk}
+
+
 def _to_come(last: date, now: datetime) -> QuerySet[Reception]:
     return Reception.objects.filter(not_over(now), date__lte=last).exclude(status=Reception.Status.CANCELLED)
 

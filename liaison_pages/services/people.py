@@ -10,6 +10,7 @@ from cms.access.services import grant, revoke
 from cms.kernel.audit import record
 from liaison_pages.models import Deputy, HandlingUnit
 from liaison_pages.search_sources import follow_rows
+from liaison_pages.services.constituencies import add_missing
 from liaison_pages.services.edits import stamp_edit
 
 
@@ -25,6 +26,7 @@ def save_deputy(*, deputy: Deputy, groups: Iterable, actor) -> Deputy:
     deputy.save()
     deputy.groups.set(groups)
     follow_rows([deputy])
+    add_missing(deputy.site, [deputy.constituency])
     former_user = former.user if former else None
     if former_user != deputy.user:
         follow_accounts(Role.DEPUTY, deputy.site, {former_user} - {None}, {deputy.user} - {None}, actor)

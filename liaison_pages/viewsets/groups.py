@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.workdays.viewsets import CalendarDayViewSet
+from liaison_pages.viewsets.constituencies import ConstituencyViewSet
 from liaison_pages.viewsets.deputies import DeputyViewSet
 from liaison_pages.viewsets.figures import ReportedFigureViewSet
 from liaison_pages.viewsets.lists import CongressTermViewSet, DeputyGroupViewSet, DivisionViewSet
@@ -21,6 +22,7 @@ class VenueGroup(ViewSetGroup):
     items = (
         VenueViewSet,
         DeputyViewSet,
+        ConstituencyViewSet,
         DeputyGroupViewSet,
         CongressTermViewSet,
         DivisionViewSet,

@@ -6,6 +6,7 @@ from liaison_pages.importer import cells
 from liaison_pages.importer.columns import Column, choice_column, yes_no_column
 from liaison_pages.importer.sheets.base import BATCH_SIZE, SheetKind
 from liaison_pages.models import CongressTerm, Deputy, DeputyGroup, DeputyLevel
+from liaison_pages.services.constituencies import add_missing
 
 LEVELS = {"全国代表": "national", "省代表": "province", "市代表": "city", "区代表": "county", "镇代表": "township"}
 LEVELS_EN = {value: value for value in LEVELS.values()}
@@ -146,6 +147,7 @@ class DeputySheet(SheetKind):
         store.keep("groups", {group.name: group for group in groups})
         store.along += made
         super().write(created, changed, store)
+        add_missing(store.site, [item.obj.constituency for item in items])
         self._write_groups(items, store)
 
     def _write_groups(self, items, store):

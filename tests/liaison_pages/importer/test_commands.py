@@ -106,4 +106,4 @@ def test_demo_workbook_has_what_the_district_has():
 def test_demo_workbook_imports_without_a_fault(site):
     plan = prepare(raw_sheets=read_path(TARGET), site=site).plan
     assert {item.action for item in plan.items} == {Action.CREATE}
-    assert len(plan.items) == 164 + 23 + 227 + 157 * 2 + 454 + 172
+    assert len(plan.items) == 164 + 65 + 23 + 227 + 157 * 2 + 454 + 172

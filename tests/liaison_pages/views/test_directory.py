@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from liaison_pages.models import Reception
+from liaison_pages.search_sources import follow_rows
 from liaison_pages.views import directory
 from tests.factories.liaison_pages import (
     DeputyFactory,
@@ -61,6 +62,12 @@ def test_filters_narrow_the_list(client, venues, filters, expected):
     VenueMembershipFactory(venue=venues["station"], deputy=DeputyFactory(code="D-1", name="示例代表甲"))
     VenueMembershipFactory(venue=venues["station"], deputy=DeputyFactory(name="未公开代表", is_published=False))
     assert shown(client, **filters) == expected
+
+
+@pytest.mark.parametrize("words", ["gujing", "gjdb", "古景代表联络站"])
+def test_names_are_found_as_somebody_spells_them(client, venues, words):
+    follow_rows(venues.values())
+    assert shown(client, q=words) == {"古城街道": ["B"]}
 
 
 def test_when_shows_who_receives_today_and_this_week(client, venues):
