@@ -3,14 +3,13 @@
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from cms import limits
+from cms import errors, limits
 from cms.limits.views import STATUS, limited_response, words_until
 from cms.papers import Busy, PaperError, Sheet, typeset
 from liaison_pages.models import DistrictSettings, VenuePage
@@ -90,7 +89,6 @@ def _admit(request: HttpRequest) -> None:
 
 
 def _refused(request: HttpRequest, text: str, status: int) -> HttpResponse:
-    context = {"status": status, "title": _("这份文件现在拿不到"), "text": text}
-    response = render(request, "cms/error.html", context, status=status)
+    response = errors.page(request, errors.Problem(status, _("这份文件现在拿不到"), text))
     response["Cache-Control"] = "no-store"
     return response
