@@ -1,6 +1,6 @@
 """
-Large type holds from page to page without script or cookie: an address that asks for it (`?mode=elder`) is answered with a
-page whose links and forms ask for it again.
+Large type holds from page to page without script or cookie: an address that asks for it (`?mode=elder`) is answered
+with a page whose links and forms ask for it again.
 """
 
 import re

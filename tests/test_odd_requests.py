@@ -63,8 +63,9 @@ def asking(client, site):
             transaction.set_rollback(True)
         if response.status_code not in EXPECTED:
             return f"{response.status_code}"
-        is_told = b"<h1" in response.content or response.has_header("Content-Encoding")
-        needs_words = response.status_code >= 400 and method != "HEAD" and not response.streaming
+        is_told = response.streaming or b"<h1" in response.content or response.has_header("Content-Encoding")
+        is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
+        needs_words = response.status_code >= 400 and method != "HEAD" and is_page
         return "" if is_told or not needs_words else f"{response.status_code} without a word"
 
     return ask
