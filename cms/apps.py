@@ -25,6 +25,7 @@ class CmsConfig(AppConfig):
             "deputies",
             "directory",
             "map",
+            "venue",
             "content",
             "errors",
             "home",

@@ -57,7 +57,7 @@ class PresentedPage(PreviewedOnPhones):
         return response
 
 
-def _restrictions_above() -> models.QuerySet[PageViewRestriction]:
+def restrictions_above() -> models.QuerySet[PageViewRestriction]:
     """
     What `PresentedPage.get_view_restrictions` finds, for use within the query of the page.
 
@@ -79,7 +79,7 @@ class OpenPageQuerySet(PageQuerySet):
 
     def open_to_all(self):
         """Published, and neither behind a password nor below such a page."""
-        return self.live().filter(~Exists(_restrictions_above()))
+        return self.live().filter(~Exists(restrictions_above()))
 
 
 def settings_tabs(*content) -> TabbedInterface:
@@ -140,7 +140,7 @@ class HomePage(PresentedPage, Page):
         if path_components:
             address["slug"] = path_components[-1]  # has an index, which the whole path has not
         venue_pages = VenuePage.objects.with_venue().live().filter(**address)
-        venue_page = venue_pages.annotate(is_restricted=Exists(_restrictions_above())).first()
+        venue_page = venue_pages.annotate(is_restricted=Exists(restrictions_above())).first()
         if venue_page is not None:
             return venue_page
         page = Page.objects.live().filter(**address).first()

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils import translation
 from wagtail.images import get_image_model
 from wagtail.models import Page, get_page_models
 
-from liaison_pages.models import Dimension, DimensionPage, InfoPage, Venue, VenuePage, VenuePhoto
+from liaison_pages.models import Dimension, DimensionPage, InfoPage, Reception, Venue, VenuePage, VenuePhoto
+from liaison_pages.models.pages import restrictions_above
+from liaison_pages.selectors.receptions import local, not_over
 
 HEAD_PHOTO = ("fill-480x320", "fill-960x640", "fill-1440x960")  # includes/head_photo.html
 SHARED_PHOTO = HEAD_PHOTO[1]
@@ -33,7 +35,8 @@ def surroundings(page: Page) -> Surroundings:
     """
     The published pages above `page` (below the site's home), the actions and the venues right below it. One query.
 
-    Pages of venues carry `venue_name_en` and `venue_kind`.
+    Pages of venues carry `venue_name_en`, `venue_kind` and the next reception, `next_day` with `starts_at` and `ends_at`. Venues
+    behind a password of their own are left out.
     """
     if not page.path:  # a page being created is previewed
         return Surroundings()
@@ -42,13 +45,27 @@ def surroundings(page: Page) -> Surroundings:
     below = Page.objects.child_of(page).type(VenuePage, *action_models())
     found = Surroundings()
     pages = (above | below).live().select_related("content_type").order_by("path")
-    of_venue = {"venue_name_en": F("venuepage__venue__name_en"), "venue_kind": F("venuepage__venue__kind")}
-    for other in pages.annotate(**of_venue):
+    for other in pages.annotate(**_of_venue(), is_restricted=Exists(restrictions_above())):
         if other.depth < page.depth:
             found.trail.append(other)
-        else:
-            (found.places if other.venue_kind else found.actions).append(other)
+        elif not other.venue_kind:
+            found.actions.append(other)
+        elif not other.is_restricted or getattr(page, "is_restricted", False):
+            found.places.append(other)
     return found
+
+
+def _of_venue() -> dict:
+    """What `surroundings` tells of a page's venue."""
+    coming = Reception.objects.filter(not_over(local(None)), venue=OuterRef("venuepage__venue"))
+    coming = coming.exclude(status=Reception.Status.CANCELLED).order_by("date", "starts_at", "pk")
+    return {
+        "venue_name_en": F("venuepage__venue__name_en"),
+        "venue_kind": F("venuepage__venue__kind"),
+        "next_day": Subquery(coming.values("date")[:1]),
+        "starts_at": Subquery(coming.values("starts_at")[:1]),
+        "ends_at": Subquery(coming.values("ends_at")[:1]),
+    }
 
 
 def articles_below(page: Page) -> list[Page]:

@@ -10,7 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
@@ -77,10 +89,22 @@ def upcoming(venue: Venue, limit: int = 6, now: datetime | None = None) -> list[
 
     A moved one whose planned day is still to come is listed even when its new day has passed or lies far ahead.
     """
+    return upcoming_and_past(venue, limit, 0, now)[0]
+
+
+def upcoming_and_past(
+    venue: Venue, limit: int, past: int, now: datetime | None = None
+) -> tuple[list[ScheduleLine], list[Reception]]:
+    """`upcoming`, and in the same queries the last `past` receptions that are over and had a topic, newest first."""
     now = local(now)
     coming = not_over(now) | Q(planned_on__gte=now.date(), date__lt=now.date())
-    rows = with_people(venue.receptions.filter(coming))[:limit]
-    return lines(rows, first=now.date())
+    over = venue.receptions.filter(date__lte=now.date()).exclude(coming).exclude(topic="")
+    over = over.exclude(status=Reception.Status.CANCELLED).order_by("-date", "-starts_at", "-pk")
+    wanted = coming | Q(pk__in=over.values("pk")[:past]) if past else coming
+    is_coming = ExpressionWrapper(coming, output_field=BooleanField())
+    rows = list(with_people(venue.receptions.filter(wanted)).annotate(is_coming=is_coming)[: past + limit])
+    to_come = [row for row in rows if row.is_coming][:limit]
+    return lines(to_come, first=now.date()), [row for row in reversed(rows) if not row.is_coming]
 
 
 def upcoming_of(deputy: Deputy, limit: int, now: datetime | None = None) -> list[Reception]:

@@ -28,6 +28,7 @@ from liaison_pages.selectors.public_pages import (
     surroundings,
 )
 from liaison_pages.views.parts import notices_first
+from liaison_pages.views.venue_characters import CHARACTERS
 
 UPCOMING_LINES = 5
 
@@ -106,10 +107,11 @@ def _name(page) -> str:
 
 
 def places_below(pages, request) -> list[dict]:
-    """The venues right below, by kind: {kind, places: [{title, url}]}."""
+    """The venues right below, by kind: {kind, places: [{title, url, page}]}, the page as `surroundings` gives it."""
     groups = []
     for kind in VenueKind:
-        places = crumbs([page for page in pages if page.venue_kind == kind], request)
+        of_kind = [page for page in pages if page.venue_kind == kind]
+        places = [{**step, "page": page} for page, step in zip(of_kind, crumbs(of_kind, request), strict=True)]
         if places:
             groups.append({"kind": kind.label, "places": places})
     return groups
@@ -122,42 +124,62 @@ def actions_on(page: VenuePage, around: Surroundings, request) -> list[dict]:
 
 
 def present(page: VenuePage, request) -> dict:
-    """The context of `liaison_pages/venue_page.html`."""
-    venue = page.venue
+    """The context of `liaison_pages/venue_page.html`; `shown` is what the parts of its main column show."""
+    venue, character = page.venue, CHARACTERS[page.venue.kind]
     around = surroundings(page)
-    lines = shown_lines(receptions.upcoming(venue, limit=UPCOMING_LINES))
-    photos = photos_of(page)
-    entries = roster(venue)
+    upcoming, past = receptions.upcoming_and_past(venue, UPCOMING_LINES, character.past_shown)
+    lines = shown_lines(upcoming)
+    photos, entries = photos_of(page), roster(venue)
     notices, content = notices_first(page.body)
     images = [photo.image for photo in photos] + [entry.deputy.photo for entry in entries] + images_in(page.body)
     fetch_renditions(images, FACE, *HEAD_PHOTO, *SMALL_PHOTO)
-    upcoming = next((line for line in lines if not line.is_off), None)
-    announced = DistrictSettings.known_with(venue.site, request).notice_days
-    last_announced = timezone.localdate() + timedelta(days=announced)
-    own_url, image = page_url(page, request), shared_photo(photos[0].image if photos else None)
+    trail = crumbs(around.trail, request)
     return {
         "section": "venues",
-        "share_image": image,
-        "linked_data": [
-            linked_data.venue(venue, own_url, request, image=image),
-            *(linked_data.event(line.reception, own_url, request, line.deputies) for line in lines if line.is_held_day),
-        ],
+        **_shared(page, request, lines, photos),
+        **_when(venue, request, lines),
         "venue": venue,
         "name": page.title if page.locale.language_code == get_language() else venue.display_name,
-        "trail": crumbs(around.trail, request),
-        "places": places_below(around.places, request),
+        "trail": trail,
         "actions": actions_on(page, around, request),
-        "next": upcoming,
-        "is_announced": upcoming is not None and upcoming.day <= last_announced,
-        "alerts": [line for line in lines if line.is_off and line.day <= last_announced],
-        "lines": folded(lines),
         "notices": notices,
-        "content": content,
-        "roster": entries,
-        "head_photo": photos[0] if photos else None,
-        "photos": photos[1:],
         "duties": [line.strip() for line in venue.duties.splitlines() if line.strip()],
-        "this_year": timezone.localdate().year,
+        "parts": [f"liaison_pages/venue/{name}.html" for name in character.parts],
+        "shown": {
+            "character": character,
+            "above": trail[-1] if trail and around.trail[-1].venue_kind else None,
+            "places": places_below(around.places, request),
+            "lines": folded(lines),
+            "past": past,
+            "content": content,
+            "roster": entries,
+            "head_photo": photos[0] if photos else None,
+            "photos": photos[1:],
+        },
+    }
+
+
+def _shared(page: VenuePage, request, lines: list[ShownLine], photos: list) -> dict:
+    """What search engines and messengers read of the page."""
+    own_url, image = page_url(page, request), shared_photo(photos[0].image if photos else None)
+    held = [line for line in lines if line.is_held_day]
+    return {
+        "share_image": image,
+        "linked_data": [
+            linked_data.venue(page.venue, own_url, request, image=image),
+            *(linked_data.event(line.reception, own_url, request, line.deputies) for line in held),
+        ],
+    }
+
+
+def _when(venue: Venue, request, lines: list[ShownLine]) -> dict:
+    """The next reception, whether its notice is up, and which changes residents must know of now."""
+    coming = next((line for line in lines if not line.is_off), None)
+    last_announced = timezone.localdate() + timedelta(days=DistrictSettings.known_with(venue.site, request).notice_days)
+    return {
+        "next": coming,
+        "is_announced": coming is not None and coming.day <= last_announced,
+        "alerts": [line for line in lines if line.is_off and line.day <= last_announced],
     }
 
 
