@@ -19,6 +19,13 @@ WAYS = {
         text=_("哪天、在哪里、哪位代表，一处看全。"),
         query="?when=week",
     ),
+    "search": Way(
+        Dimension.PLATFORMS,
+        order=30,
+        title=_("搜索"),
+        text=_("家站点、代表、社区、公开的意见和答复，写几个字就找到。"),
+        route="liaison_search:search",
+    ),
     "deputies": Way(
         Dimension.INSTITUTIONS,
         order=10,

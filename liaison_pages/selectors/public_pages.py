@@ -35,8 +35,8 @@ def surroundings(page: Page) -> Surroundings:
     """
     The published pages above `page` (below the site's home), the actions and the venues right below it. One query.
 
-    Pages of venues carry `venue_name_en`, `venue_kind` and the next reception, `next_day` with `starts_at` and `ends_at`. Venues
-    behind a password of their own are left out.
+    Pages of venues carry `venue_name_en`, `venue_kind` and the next reception (`next_day`, `starts_at`, `ends_at`).
+    Venues behind a password of their own are left out.
     """
     if not page.path:  # a page being created is previewed
         return Surroundings()

@@ -80,6 +80,7 @@ def deputy_detail(request, code: str):
     pages = pages_of_venues(venues)
     shown = public_deputy(deputy, with_groups=True)
     portrait = shown.photo.get_rendition(PORTRAIT).url if shown.photo else ""
+    coming = reception_rows(upcoming_of(deputy, SHOWN_RECEPTIONS), request)
     context = {
         "section": "deputies",
         "page_kind": "profile",
@@ -87,7 +88,8 @@ def deputy_detail(request, code: str):
         "linked_data": [linked_data.person(shown, request, image=portrait)],
         "deputy": shown,
         "record": deputy,  # for the slot alone: templates show `deputy`
-        "receptions": reception_rows(upcoming_of(deputy, SHOWN_RECEPTIONS), request),
+        "receptions": coming,
+        "next": next((row for row in coming if not row["is_cancelled"]), None),
         "write": way_to_write(deputy, venues, request),
         "venues": [
             {"venue": venue, "url": page_url(pages[venue.pk], request)} for venue in venues if venue.pk in pages

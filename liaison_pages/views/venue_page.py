@@ -12,7 +12,7 @@ from wagtail.models import Site
 from cms.bilingual import unless_chinese
 from cms.frame import page_url
 from liaison_pages import linked_data
-from liaison_pages.models import DistrictSettings, Reception, VenueKind, VenuePage
+from liaison_pages.models import DistrictSettings, Reception, Venue, VenueKind, VenuePage
 from liaison_pages.selectors import receptions
 from liaison_pages.selectors.calendars import public_page
 from liaison_pages.selectors.deputies import FACE, PublicDeputy, public_deputies, roster

@@ -103,7 +103,7 @@ def test_page_says_when_where_and_who(client, page):
     VenueMembershipFactory(venue=page.venue, deputy=retired)
     reception(page.venue, 3, topic="停车", deputies=[deputy, hidden])
     context = client.get(page.url).context
-    assert [(entry.deputy.name, str(entry.role)) for entry in context["roster"]] == [("示例代表甲", "站长")]
+    assert [(entry.deputy.name, str(entry.role)) for entry in context["shown"]["roster"]] == [("示例代表甲", "站长")]
     assert [shown.name for shown in context["next"].deputies] == ["示例代表甲"]
     html = client.get(page.url).content.decode()
     assert "未公开代表" not in html
@@ -119,7 +119,7 @@ def test_moved_and_cancelled_receptions_say_so_in_words(client, page):
     )  # fmt: skip
     reception(page.venue, 20, status=Reception.Status.CANCELLED, reason="停电")
     context = client.get(page.url).context
-    assert [line.state for line in context["lines"]] == ["moved", "instead", "cancelled"]
+    assert [line.state for line in context["shown"]["lines"]] == ["moved", "instead", "cancelled"]
     assert context["next"].state == "instead"
     html = client.get(page.url).content.decode()
     for word in ("改期", "改到这天", "已改期", "取消", "会议室装修", "停电"):
@@ -136,7 +136,7 @@ def test_breadcrumbs_follow_the_tree(client, page):
     station = VenuePageFactory(venue=VenueFactory(parent=page.venue, name="示例分站"))
     context = client.get(station.url).context
     assert [step["title"] for step in context["trail"]] == ["找家站点", "示例联络站"]
-    below = client.get(page.url).context["places"]
+    below = client.get(page.url).context["shown"]["places"]
     assert [(str(group["kind"]), [place["title"] for place in group["places"]]) for group in below] == [
         ("代表联络站", ["示例分站"])
     ]
@@ -208,7 +208,7 @@ def test_receptions_that_differ_by_their_day_alone_are_one_line(client, page):
         reception(page.venue, number, topic=topic, deputies=[deputy]).date
         for number, topic in enumerate(topics, start=1)
     ]
-    lines = client.get(page.url).context["lines"]
+    lines = client.get(page.url).context["shown"]["lines"]
     assert [(line.day, line.other_days) for line in lines] == [
         (days[0], (days[1],)),
         (days[2], ()),
@@ -219,7 +219,7 @@ def test_receptions_that_differ_by_their_day_alone_are_one_line(client, page):
 def test_cancelled_receptions_are_lines_of_their_own(client, page):
     for number in (1, 2, 3):
         reception(page.venue, number, status=Reception.Status.CANCELLED if number < 3 else Reception.Status.SCHEDULED)
-    lines = client.get(page.url).context["lines"]
+    lines = client.get(page.url).context["shown"]["lines"]
     assert [(line.state, line.other_days) for line in lines] == [("cancelled", ()), ("cancelled", ()), ("", ())]
 
 
