@@ -41,6 +41,7 @@ def present(page: HomePage, request) -> dict:
     notices, content = notices_first(page.body)
     articles = newest_articles(page.path, SHOWN_NEWS)
     return {
+        "section": "front",
         "linked_data": linked_data.district(DistrictSettings.known_with(site, request), request),
         "notices": notices,
         "content": content,
