@@ -1,5 +1,6 @@
 """The one way in which the site's news become Atom (RFC 4287): what every feed has in common."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
@@ -11,6 +12,7 @@ from django.utils.html import linebreaks
 from cms.frame import in_language
 from cms.notices.kinds import site_name
 
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 MOST = 30  # entries of a feed
 FIRST_YEAR = 2026  # of tag URIs (RFC 4151): any time at which the host was the site's
 
@@ -22,14 +24,19 @@ def tag_of(url: str) -> str:
     return f"tag:{parts.hostname},{FIRST_YEAR}:{path}" + (f"#{parts.fragment}" if parts.fragment else "")
 
 
+def printable(text: str) -> str:
+    """`text` without what XML 1.0 has no place for: control characters, as pasted from word processors."""
+    return NOT_IN_XML.sub(" ", str(text))
+
+
 class StableAtom(Atom1Feed):
     """Atom in which feed and entries are known by `tag_of` their addresses."""
 
     def __init__(self, title, link, *args, feed_guid=None, feed_url=None, **kwargs):
-        super().__init__(title, link, *args, feed_guid=tag_of(feed_url or link), feed_url=feed_url, **kwargs)
+        super().__init__(printable(title), link, *args, feed_guid=tag_of(feed_url or link), feed_url=feed_url, **kwargs)
 
     def add_item(self, title, link, description, unique_id=None, **kwargs):
-        super().add_item(title, link, description, unique_id=tag_of(link), **kwargs)
+        super().add_item(printable(title), link, printable(description), unique_id=tag_of(link), **kwargs)
 
 
 class AtomFeed(Feed):

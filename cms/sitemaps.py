@@ -37,9 +37,12 @@ class ListsSitemap(sitemaps.Sitemap):
 
 
 class PagesSitemap(Sitemap):
-    """Wagtail's pages."""
+    """Wagtail's pages, but for those that copy another one: what is behind its password is behind theirs."""
 
     limit = PER_FILE
+
+    def items(self):
+        return super().items().filter(alias_of=None)
 
     def get_latest_lastmod(self):
         return None  # Django's own looks at every page for it

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField, StreamField
@@ -18,6 +18,7 @@ from cms.search import services
 from cms.search.interfaces import Entry, Found, ISearchSource
 from cms.search.source import SearchSource, lines, pks
 from liaison_pages.models import VenuePage
+from liaison_pages.models.pages import OpenPageQuerySet
 from liaison_pages.selectors.public_pages import action_models
 
 
@@ -38,7 +39,7 @@ class PageSource(SearchSource):
             yield Entry(str(page.pk), name=name, text=lines(name, *page_texts(page, site)))
 
     def load(self, request, site, keys) -> dict[str, Found]:
-        pages = _pages(site).public().filter(pk__in=keys).specific()
+        pages = _pages(site).open_to_all().filter(pk__in=keys).specific()
         return {
             str(page.pk): Found(
                 title=page.title,
@@ -51,13 +52,13 @@ class PageSource(SearchSource):
         }
 
 
-def _pages(site) -> QuerySet[Page]:
+def _pages(site) -> OpenPageQuerySet:
     """The published pages of `site`, but for forms: whoever looks for one looks for its venue."""
     roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
     here = Q(pk__in=[])
     for root in roots:
         here |= Q(url_path__startswith=root)
-    return Page.objects.live().filter(here).not_type(*action_models())
+    return OpenPageQuerySet(Page).live().filter(here).not_type(*action_models())
 
 
 def page_texts(page: Page, site) -> tuple[str, ...]:

@@ -142,3 +142,8 @@ def test_pages_lead_to_their_feeds(client, place):
     for name, found in expected.items():
         html = client.get(addresses[name]).content.decode()
         assert [part.split('"')[0] for part in html.split(kind)[1:]] == found
+
+
+def test_feed_holds_no_character_that_xml_has_no_place_for(client, news):
+    InfoPage.objects.filter(pk=news[2].pk).update(title="冬季\x0b时间")
+    assert "冬季 时间" in [entry.title for entry in read(client, "/news/feed/").entries]

@@ -86,8 +86,8 @@ def typeset(sheet: Sheet, *, admit=lambda: None) -> bytes:
     key = key_of(files)
     pdf = _kept(key)
     if pdf is None:
-        admit()
         with _place_in_queue():
+            admit()
             pdf = _made(files)
         _keep(key, pdf)
     return pdf

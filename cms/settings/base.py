@@ -1,5 +1,6 @@
 """Settings that every deployment shares. What differs is an environment variable, read through `env`."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -12,6 +13,9 @@ from cms.settings.tiles import read_tiles
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.text("LIAISON_VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+# Where lxml happens to be installed openpyxl reads workbooks with it, past defusedxml: entities would be expanded.
+os.environ["OPENPYXL_LXML"] = "False"
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")

@@ -6,15 +6,13 @@ import re
 import segno
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
 
 from liaison_pages.models import DistrictSettings
 from liaison_pages.selectors.deputies import PORTRAIT, PublicDeputy
+from liaison_pages.selectors.public_pages import UNREADABLE
 
 SIZES = ("a4", "a3")
 PRINTED_FACE = f"{PORTRAIT}|format-jpeg"
-UNREADABLE = (OSError, SourceImageIOError, InvalidFilterSpecError)  # the file is gone, or is no picture
 
 
 def frame(district: DistrictSettings, *, title: str, size: str, url: str) -> dict:

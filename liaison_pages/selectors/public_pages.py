@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils import translation
 from wagtail.images import get_image_model
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, get_page_models
 
 from liaison_pages.models import Dimension, DimensionPage, InfoPage, Reception, Venue, VenuePage, VenuePhoto
 from liaison_pages.models.pages import restrictions_above
 from liaison_pages.selectors.receptions import local, not_over
 
+UNREADABLE = (OSError, SourceImageIOError, InvalidFilterSpecError)  # the file is gone, or is no picture
 HEAD_PHOTO = ("fill-480x320", "fill-960x640", "fill-1440x960")  # includes/head_photo.html
 SHARED_PHOTO = HEAD_PHOTO[1]
 SMALL_PHOTO = ("fill-360x240", "fill-720x480")  # includes/small_photo.html
@@ -158,9 +161,17 @@ def photos_of(page: VenuePage) -> list[VenuePhoto]:
     return photos
 
 
+def picture_url(image, spec: str) -> str:
+    """Where `image` is in this size; empty without one that can be read. No query once its renditions are fetched."""
+    try:
+        return image.get_rendition(spec).url if image else ""
+    except UNREADABLE:
+        return ""
+
+
 def shared_photo(image) -> str:
     """Where what a messenger shows beside a link is; empty without an image. No query once `HEAD_PHOTO` is fetched."""
-    return image.get_rendition(SHARED_PHOTO).url if image else ""
+    return picture_url(image, SHARED_PHOTO)
 
 
 def images_in(body: Iterable) -> list:

@@ -21,7 +21,7 @@ from liaison_pages.selectors.deputies import (
     public_deputy,
     venues_of_deputy,
 )
-from liaison_pages.selectors.public_pages import forms_to_deputies, pages_of_venues
+from liaison_pages.selectors.public_pages import forms_to_deputies, pages_of_venues, picture_url
 from liaison_pages.selectors.receptions import upcoming_of
 from liaison_pages.selectors.venue_lists import streets_with_venues, venue_by_code
 from liaison_pages.views.directory import NO_SUCH_CHOICE
@@ -79,7 +79,7 @@ def deputy_detail(request, code: str):
     venues = venues_of_deputy(deputy)
     pages = pages_of_venues(venues)
     shown = public_deputy(deputy, with_groups=True)
-    portrait = shown.photo.get_rendition(PORTRAIT).url if shown.photo else ""
+    portrait = picture_url(shown.photo, PORTRAIT)
     coming = reception_rows(upcoming_of(deputy, SHOWN_RECEPTIONS), request)
     context = {
         "section": "deputies",

@@ -85,7 +85,7 @@ def _pdf(request: HttpRequest, sheet: Sheet, name: str) -> HttpResponse:
 
 
 def _admit(request: HttpRequest) -> None:
-    limits.spend(("paper.address", limits.address_of(request)), ("paper.site", "all"))
+    limits.spend(("paper.address", limits.address_of(request)), ("paper.site", str(Site.find_for_request(request).pk)))
 
 
 def _refused(request: HttpRequest, text: str, status: int) -> HttpResponse:

@@ -134,6 +134,19 @@ def test_page_behind_a_password_is_not_found(client, secret):
     assert finds_secret(client) == (True, True)
 
 
+def test_copy_of_a_page_behind_a_password_is_not_found(client, district, secret):
+    elsewhere = InfoPageFactory(parent=district.site.root_page, title="别处", slug="elsewhere")
+    copy = secret.create_alias(parent=elsewhere, update_slug="copy")
+    assert finds_secret(client) == (True, True)
+    PageViewRestriction.objects.create(page=secret, restriction_type="password", password="x")
+    assert finds_secret(client) == (False, False)
+    assert client.get("/search/suggest/", {"q": "防汛"}).json()["suggestions"] == []
+    assert (
+        copy.url_path.removeprefix(district.site.root_page.url_path)
+        not in client.get("/sitemap-pages.xml").content.decode()
+    )
+
+
 def test_venue_whose_page_is_behind_a_password_is_not_found(client, district):
     PageViewRestriction.objects.create(page=district.station_page, restriction_type="login")
     assert "venues" not in found(client, "琼花观")

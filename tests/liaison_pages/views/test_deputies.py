@@ -18,6 +18,7 @@ from tests.factories.liaison_pages import (
     VenueMembershipFactory,
     VenuePageFactory,
 )
+from tests.factories.media import LiaisonImageFactory
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/deputies/"
@@ -218,3 +219,14 @@ def test_venue_that_is_not_public_is_named_nowhere(client, site, hidden):
     assert client.get("/matters/", {"venue": "GL-SECRET"}).status_code == 404
     assert client.get("/matters/venues/GL-SECRET/feed/").status_code == 404
     assert venues_of_deputy(page.venue.deputies.get()) == []
+
+
+def test_lost_photo_file_takes_no_page_down(client, site):
+    deputy = full_deputy(photo=LiaisonImageFactory(), shows_photo=True)
+    page = VenuePageFactory(venue=VenueFactory(code="GL-01"))
+    VenueMembershipFactory(venue=page.venue, deputy=deputy)
+    page.photos.create(image=LiaisonImageFactory(), sort_order=0)
+    for image in (deputy.photo, page.photos.get().image):
+        image.file.storage.delete(image.file.name)
+    assert client.get(f"{ADDRESS}D-1/").status_code == 200
+    assert client.get(page.url).status_code == 200
