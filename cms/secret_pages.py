@@ -2,7 +2,18 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.views.decorators.cache import never_cache
+
+from cms.frame import in_language
+
+ROOTS = ("s", "n")  # the first steps of such addresses: residents' status pages, subscriptions
+
+
+def without_key(path: str) -> str:
+    """The local `path`, for a place where others read it; of a page whose address is a key its first step alone."""
+    step = (in_language(path, settings.LANGUAGE_CODE) or "").lstrip("/").partition("/")[0]
+    return f"/{step}/" if step in ROOTS else path
 
 
 def secret_page(view):

@@ -3,6 +3,7 @@ The sitemap: an index of sections, for a file holds 50,000 addresses at most. Wa
 other addresses bring theirs.
 """
 
+from django.conf import settings
 from django.contrib import sitemaps
 from django.contrib.sitemaps import views
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from zope.interface import Interface
 
+from cms.frame import in_language
 from cms.kernel.registrar import registrar
+from cms.secret_pages import ROOTS
 
 PER_FILE = 10_000  # addresses; a file may hold 50,000
 LISTS = ("liaison_pages:deputy_list", "liaison_forms:matters", "liaison_forms:entrance")
-CLOSED = ("admin/", "s/", "en/s/", "status/", "en/status/", "documents/", "n/", "en/n/")  # below the site's root
+CLOSED = ("admin", "documents", "status", *ROOTS)  # first steps of addresses, in either language
 SECTION_URL = "sitemap_section"
 
 
@@ -73,7 +76,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     `/robots.txt`: where the sitemap is, and what is nobody's to find: the staff's screens, and residents' own pages,
     whose addresses are keys. Both are refused to search engines by their own heads as well.
     """
-    closed = [f"{get_script_prefix()}{path}" for path in CLOSED]
+    root = get_script_prefix()
+    closed = [in_language(f"{root}{step}/", code) for step in CLOSED for code, _name in settings.LANGUAGES]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

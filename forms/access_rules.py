@@ -2,6 +2,7 @@
 
 from cms.access.roles import (
     ANSWER_ESCALATED,
+    CHANGE_VENUE,
     HANDLE_SUBMISSIONS,
     MANAGE_DISTRICT,
     VIEW_CONTACTS,
@@ -22,7 +23,7 @@ CONTACT = needing(VIEW_CONTACTS, knows=(*KNOWN, *DESKS))
 RULES = [
     rule("liaison_forms:submit", PUBLIC, get=REDIRECT, because="leads to the page that holds the form"),
     rule("liaison_forms:entrance", PUBLIC),
-    rule("liaison_forms:status_lookup", PUBLIC),
+    rule("liaison_forms:status_lookup liaison_forms:report_fault", PUBLIC),
     read_only("liaison_forms:mine", PUBLIC),
     post_only("liaison_forms:mine_states", PUBLIC, because="each code that is sent is the key to its own matter"),
     read_only("liaison_forms:status forms.views.status.status", PUBLIC, because="the code in the address is the key"),
@@ -40,5 +41,7 @@ RULES = [
     post_only("liaison_queue:claim liaison_queue:release", HANDLES),
     rule("liaison_queue:move", HANDLES),
     rule("liaison_queue:bulk", BULK),
+    read_only("page_faults:index", needing(CHANGE_VENUE)),
+    post_only("page_faults:done page_faults:reopen", needing(CHANGE_VENUE)),
     *shared_viewset("intake_categories", MANAGE_DISTRICT),
 ]

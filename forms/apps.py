@@ -32,11 +32,19 @@ class FormsPlugin(CorePlugin):
         from forms.selectors.venue_gaps import IntakeGap
         from forms.services.intake import ACTION
         from forms.sitemap import MattersSection
-        from forms.tasks import close_answered, drop_quiet_followers, end_done_notices, remind
+        from forms.tasks import close_answered, drop_quiet_followers, end_done_notices, forget_page_faults, remind
         from forms.transitions import MOVES
         from forms.venue_page_part import IntakePagePart
         from forms.venue_staff_link import ReceivedLink, RegisterLink
-        from forms.viewlets import LatestMatters, MattersLink, QueueCard, ReminderCard, VenueMatters
+        from forms.viewlets import (
+            LatestMatters,
+            MattersLink,
+            PageFaultsCard,
+            QueueCard,
+            ReminderCard,
+            ReportLink,
+            VenueMatters,
+        )
         from forms.ways import WAYS
         from liaison_pages.interfaces import ILiveFigure, IVenueGap, IVenuePagePart, IVenueStaffLink, IWayIn
 
@@ -68,6 +76,9 @@ class FormsPlugin(CorePlugin):
         registrar.task("forms.remind", remind)
         registrar.task("forms.drop_quiet_followers", drop_quiet_followers)
         registrar.task("forms.end_done_notices", end_done_notices)
+        registrar.task("forms.forget_page_faults", forget_page_faults)
+        registrar.slot("site.footer", ReportLink(), weight=90)
+        registrar.slot("admin.dashboard", PageFaultsCard(), weight=50)
         for move in MOVES:
             registrar.transition(move.name, move)
         for kind in (*KINDS, MatterNews()):

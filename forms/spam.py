@@ -37,26 +37,26 @@ def admit(request: HttpRequest, *, token: Token, reach: str, venue: Venue) -> li
     return signs if all(within) else [*signs, SpamSign.CROWD]
 
 
-def admit_follower(request: HttpRequest) -> bool:
+def admit_person(request: HttpRequest, name: str, page_pk: int) -> bool:
     """
-    Count a form with an address to send mail to; False for a machine's. Raises Limited: there nobody reads a mark, and
-    the mail would go to somebody. A solved riddle counts once.
+    Count a small form, by the limits `name` ("follow", "report") and with tokens of `page_pk`; False for a machine's.
+    Raises Limited: there nobody reads a mark, and the mail would go to somebody. A solved riddle counts once.
     """
     address = limits.address_of(request)
     data = request.POST
-    if not settings.PROOF_MAX_NUMBER or (_is_solved(data) and _is_first_use(data["token"])):
-        limits.spend(("follow.address", address))
+    if not settings.PROOF_MAX_NUMBER or (_is_solved(data) and _is_first_use(data["token"], name, page_pk)):
+        limits.spend((f"{name}.address", address))
     else:
-        limits.spend(("follow.address", address), ("follow.unproven", address))
+        limits.spend((f"{name}.address", address), (f"{name}.unproven", address))
     return not data.get(TRAP)
 
 
-def _is_first_use(text: str) -> bool:
+def _is_first_use(text: str, name: str, page_pk: int) -> bool:
     try:
-        token = tokens.read_token(text, page_pk=tokens.FOLLOWING)
+        token = tokens.read_token(text, page_pk=page_pk)
     except tokens.BadToken:
         return False
-    return limits.spend_one("follow.proof", token.request_key.hex)
+    return limits.spend_one(f"{name}.proof", token.request_key.hex)
 
 
 def _is_solved(data: QueryDict) -> bool:

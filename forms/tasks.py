@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from forms.selectors.feedback import said_and_done, to_close
 from forms.selectors.history import REMIND
 from forms.selectors.matters import quiet_and_followed
 from forms.services.following import TOPIC, drop_followers
+from forms.services.page_faults import forget_faults
 from liaison_pages.models import DistrictSettings
 
 ACTOR = System("forms")
@@ -81,6 +83,13 @@ def end_done_notices(site) -> None:
             if subscription.object_id in done:
                 end(subscription=subscription, actor=ACTOR)
         last = batch[-1].pk
+
+
+def forget_page_faults(site) -> None:
+    """Forget what was wrong on pages, some days after it was put right."""
+    days = settings.PAGE_FAULTS_KEPT_DAYS
+    if days:
+        forget_faults(site=site, done_before_moment=timezone.now() - timedelta(days=days))
 
 
 def _write_down(submission, deadline, step: str) -> None:

@@ -17,6 +17,7 @@ from forms.models import Channel
 SALT = "forms.intake"
 ENTRANCE = 0  # in place of a page: the district's own entrance
 FOLLOWING = -1  # in place of a page: no intake form, but the one to follow a public matter
+REPORTING = -2  # … but the one to say what is wrong on a page
 MAX_AGE_SECONDS = 24 * 60 * 60
 
 

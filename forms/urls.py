@@ -3,7 +3,18 @@
 from django.urls import path
 
 from forms import feeds
-from forms.views import entrance, following, intake, matters, mine, similar, status, status_acts, status_notices
+from forms.views import (
+    entrance,
+    following,
+    intake,
+    matters,
+    mine,
+    report_fault,
+    similar,
+    status,
+    status_acts,
+    status_notices,
+)
 
 app_name = "liaison_forms"
 
@@ -19,6 +30,7 @@ urlpatterns = [
     path("s/<str:number>/<str:code>/<slug:slug>/", status_acts.act, name="act"),
     path("s/<str:number>/<str:code>/<slug:slug>", status_acts.act),
     path("status/", status.status_lookup, name="status_lookup"),
+    path("report/", report_fault.report, name="report_fault"),
     path("matters/", matters.matter_list, name="matters"),
     path("matters/similar/", similar.similar, name="similar"),
     path("matters/feed/", feeds.DistrictFeed(), name="matters_feed"),

@@ -1,17 +1,22 @@
 """What the app shows on pages of others."""
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Site
 from wagtail.permissions import policy_registry
 
+from cms.access import roles
+from cms.access.selectors import holds_somewhere
+from cms.kernel.counts import up_to
 from cms.kernel.dashboard import DashboardCard, Line
 from cms.kernel.viewlets import Viewlet
+from cms.secret_pages import without_key
 from cms.workdays.calendar import WorkCalendar
 from cms.workdays.selectors import calendar_around_today
 from forms.models import IntakeSubmission, Progress
-from forms.selectors import queue, rights
+from forms.selectors import page_faults, queue, rights
 from forms.selectors.matters import latest
 from forms.selectors.reminders import first_reminded, reminder_counts
 from forms.time_words import due_words
@@ -137,3 +142,36 @@ class MattersLink(Viewlet):
 
     name = "forms.matters_link"
     template_name = "liaison_forms/includes/matters_footer_link.html"
+
+
+class ReportLink(Viewlet):
+    """The footer of public pages: the way to say what is wrong on this one."""
+
+    name = "forms.report_link"
+    template_name = "liaison_forms/includes/report_footer_link.html"
+
+    def get_context_data(self, parent_context):
+        request = parent_context["request"]
+        here = without_key(request.path)
+        return {"page": "" if here == reverse("liaison_forms:report_fault") else here}
+
+
+class PageFaultsCard(DashboardCard):
+    """What people found wrong on the pages that somebody keeps. Left out while there is nothing."""
+
+    name = "forms.page_faults"
+    title = gettext_lazy("网页纠错")
+    icon = "warning"
+
+    def is_for(self, user) -> bool:
+        return holds_somewhere(user, roles.CHANGE_VENUE)
+
+    def content(self, user) -> list[Line]:
+        found = page_faults.listed(user, is_done=False)
+        count = up_to(found).count()
+        index = reverse("page_faults:index")
+        first = [Line(Truncator(fault.what).chars(40), index, detail=fault.path) for fault in found[:FIRST]]
+        return [Line(ngettext("处有人说不对", "处有人说不对", count), index, count), *first] if count else []
+
+    def digest(self, user, since) -> list[Line]:
+        return [line for line in self.content(user) if line.count]

@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from forms.models import IntakeCategory
 from forms.views.on_behalf import RegisterStartView, RegisterView
+from forms.views.page_faults import PageFaultsView, SettleView
 from forms.views.queue import QueueIndexView
 from forms.views.queue_detail import ClaimView, ContactView, DetailView
 from forms.views.queue_moves import BulkMoveView, SubmissionMoveView
@@ -51,4 +52,18 @@ class QueueViewSet(ViewSet):
             path("<int:pk>/release/", ClaimView.as_view(releases=True), name="release"),
             path("<int:pk>/contact/", ContactView.as_view(), name="contact"),
             path("<int:pk>/move/<str:move>/", SubmissionMoveView.as_view(), name="move"),
+        ]
+
+
+class PageFaultViewSet(ViewSet):
+    """What people found wrong on pages: the list, and saying that it is put right."""
+
+    name = "page_faults"
+    url_prefix = "page-faults"
+
+    def get_urlpatterns(self):
+        return [
+            path("", PageFaultsView.as_view(), name="index"),
+            path("<int:pk>/done/", SettleView.as_view(), name="done"),
+            path("<int:pk>/reopen/", SettleView.as_view(is_done=False), name="reopen"),
         ]

@@ -11,9 +11,10 @@ from cms.access.policies import SharedPolicy
 from forms.models import IntakeCategory, IntakeSubmission
 from forms.page_adding import add_without_review, offer_no_review
 from forms.policies import SubmissionPolicy
+from forms.views.page_faults import PageFaultsMenuItem
 from forms.views.photos import photo
 from forms.views.queue_home import QueueMenuItem
-from forms.viewsets import IntakeCategoryViewSet, QueueViewSet
+from forms.viewsets import IntakeCategoryViewSet, PageFaultViewSet, QueueViewSet
 
 register_permission_policy(IntakeSubmission, SubmissionPolicy())  # before any view asks for it
 register_permission_policy(IntakeCategory, SharedPolicy(IntakeCategory))
@@ -31,6 +32,17 @@ def queue_viewset():
 @hooks.register("register_admin_viewset")
 def category_viewset():
     return categories
+
+
+@hooks.register("register_admin_viewset")
+def page_fault_viewset():
+    return PageFaultViewSet()
+
+
+@hooks.register("register_venue_menu_item")
+def page_faults_menu_item():
+    url = reverse_lazy("page_faults:index")
+    return PageFaultsMenuItem(_("网页纠错"), url, name="page-faults", icon_name="warning", order=800)
 
 
 @hooks.register("register_venue_menu_item")

@@ -65,6 +65,7 @@ def values(rows: VenueRows) -> dict[str, dict]:
         "wagtaildocs": {"uploaded_file_id": rows.uploads[LiaisonDocument].pk},
         "wagtailimages": {"uploaded_file_id": rows.uploads[LiaisonImage].pk},
         "suggestion_sessions": {"pk": rows.session.pk},
+        "page_faults": {"pk": rows.fault.pk},
         "intake_categories": {"pk": IntakeCategory.objects.first().pk},
         "liaison_queue": {"pk": rows.submission.pk, "move": rows.move},
         "liaison_queue:bulk": {"move": "submission.decline", "?": f"?id={rows.escalated.pk}"},

@@ -54,7 +54,8 @@ def report(found: list[str]) -> None:
 def test_public_pages_in_english_mark_every_chinese_word(client, site, place):
     number = place.suggestion
     addresses = [
-        "/", "/say/", "/venues/", "/venues/?for=intake", "/venues/?q=zzz", "/venues/?kind=zzz", "/deputies/",
+        "/", "/say/", "/report/?page=/venues/", "/report/?sent=1",
+        "/venues/", "/venues/?for=intake", "/venues/?q=zzz", "/venues/?kind=zzz", "/deputies/",
         "/deputies/?name=zzz",
         "/deputies/?level=zzz", "/search/", "/search/?q=示例",
         "/search/?q=zzzzzz", "/search/?q=示例&kind=zzz", "/status/", "/suggestions/",

@@ -21,8 +21,8 @@ from cms.kernel.actors import System
 from cms.notices.models import Notice
 from cms.workdays.models import CalendarDay
 from forms.codes import code_digest
+from forms.models import PageFault, SubmissionPhoto
 from forms.models import State as SubmissionState
-from forms.models import SubmissionPhoto
 from forms.reach import recognise
 from forms.services.contacts import store_contact
 from liaison_pages.models import CongressTerm, Constituency, DistrictSettings, Division
@@ -117,6 +117,7 @@ class VenueRows:
         self.photo = SubmissionPhoto.objects.create(
             submission=self.submission, file=ContentFile(jpeg(), "example.jpg"), size_bytes=1
         )
+        self.fault = PageFault.objects.create(site=self.venue.site, venue=self.venue, path="/", what=f"{MARK}内容")
         self.move = "submission.accept"
         store_contact(submission=self.submission, reach=recognise("13800000000"))
         self.subscription = follow(self.submission)

@@ -305,6 +305,10 @@ LIMITS = {
     "follow.address": env.text("LIMIT_FOLLOW_ADDRESS", "30/10 minutes; 120/day"),
     "follow.unproven": env.text("LIMIT_FOLLOW_UNPROVEN", "5/10 minutes; 20/day"),
     "follow.proof": "1/day",
+    # What is wrong on a page, of one address; without proof of work; with one and the same proof.
+    "report.address": env.text("LIMIT_REPORT_ADDRESS", "30/10 minutes; 120/day"),
+    "report.unproven": env.text("LIMIT_REPORT_UNPROVEN", "5/10 minutes; 20/day"),
+    "report.proof": "1/day",
     # Papers for the wall that were not made before, of one address and of everybody.
     "paper.address": env.text("LIMIT_PAPER_ADDRESS", "60/10 minutes; 400/day"),
     "paper.site": env.text("LIMIT_PAPER_SITE", "120/10 minutes; 3000/day"),
@@ -347,6 +351,7 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"  # while it is there, visitors get a 
 PLUGIN_STATES_SECONDS = 3  # how old a process's knowledge of switched add-ons may be; 0 asks at every question
 LIVE_FIGURES_SECONDS = 600  # how old the front page's counts may be (ILiveFigure); 0 counts each time
 DISTRICT_CALENDAR_SECONDS = 300  # how old the file of all receptions may be; 0 writes it each time
+PAGE_FAULTS_KEPT_DAYS = env.number("PAGE_FAULTS_KEPT_DAYS", 180)  # after they were put right; 0 keeps them
 INTAKE_KEPT_SECONDS = 3  # how old a process's knowledge of a form and its settings may be when one is handed in
 LIAISON_PLACE_MODEL = "liaison_pages.Venue"  # what roles are granted on
 LIAISON_UNIT_MODEL = "liaison_pages.HandlingUnit"  # who can have to answer by a day, beside a place

@@ -2,6 +2,7 @@
 
 from forms.models.feedback import MessageKind, Review, Satisfaction, SubmissionMessage
 from forms.models.grams import GramFrequency, MatterGrams
+from forms.models.page_faults import PageFault
 from forms.models.pages import IntakeField, IntakePage
 from forms.models.public import MATTER_TOPIC, News, Progress, Publication, PublicDraft, PublicMatter, PublicTexts
 from forms.models.submissions import (
@@ -38,6 +39,7 @@ __all__ = [
     "MatterGrams",
     "MessageKind",
     "News",
+    "PageFault",
     "PauseReason",
     "Progress",
     "PublicDraft",

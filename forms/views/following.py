@@ -13,10 +13,11 @@ from wagtail.models import Site
 from cms.kernel.actors import Resident
 from cms.limits import Limited
 from cms.limits.views import limited_response, words_until
+from forms import tokens
 from forms.follow_form import FollowForm, renew
 from forms.selectors.matters import public_matter
 from forms.services.following import follow_matter
-from forms.spam import admit_follower
+from forms.spam import admit_person
 from forms.views.matters import can_be_followed, show_matter
 
 UNPROCESSABLE = 422
@@ -42,7 +43,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return show_matter(request, matter, renew(form), status=UNPROCESSABLE)
     try:
-        is_person = admit_follower(request)
+        is_person = admit_person(request, "follow", tokens.FOLLOWING)
     except Limited as limited:
         return limited_response(show_matter(request, matter, renew(form, words_until(limited))), limited)
     if is_person:

@@ -59,6 +59,7 @@ def addresses(site):
         "/venues/FULL/receptions/",
         "/deputies/", "/deputies/?name=none", "/deputies/D-1/", notice.url, "/none/", "/say/",
         f"/deputies/mine/?place={full.venue.street.code}", "/deputies/mine/?q=none",
+        "/report/?page=/", "/report/?sent=1",
         coming.url, moved.url, cancelled.url, "/venues/FULL/receptions/20200101-1/",
         "/search/", "/search/?q=示", "/search/?q=none",
     ]  # fmt: skip
