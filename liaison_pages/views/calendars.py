@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
@@ -25,7 +26,8 @@ MAX_AGE_SECONDS = 600
 @require_safe
 def district_calendar(request: HttpRequest) -> HttpResponse:
     """`/calendar.ics`: the receptions of all public venues, some minutes old at most."""
-    key = f"district-calendar:{get_language()}:{request.scheme}://{request.get_host()}"
+    whose = sha256(f"{request.scheme}://{request.get_host()}".encode()).hexdigest()  # a host may be longer than a key
+    key = f"district-calendar:{get_language()}:{whose}"
     file = partial(_district_file, request)
     version, content = cache.get_or_set(key, file, settings.DISTRICT_CALENDAR_SECONDS)
     return _answer(request, version, lambda: content, code="receptions")
