@@ -50,7 +50,8 @@ class EditDeputyView(SavesDeputy, generic.EditView):
     @cached_property
     def header_more_buttons(self):
         buttons = super().header_more_buttons
-        if self.object.is_published and self.object.is_serving:
+        is_as_stored = self.request.method == "GET"  # else the object holds what was typed and refused
+        if is_as_stored and self.object.is_published and self.object.is_serving:
             url = reverse("liaison_pages:deputy_poster", args=[self.object.code])
             for priority, size in enumerate(SIZES, start=40):
                 label = _("代表码（%(size)s，PDF）") % {"size": size.upper()}

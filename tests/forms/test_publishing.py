@@ -14,6 +14,7 @@ from forms.models import GramFrequency, IntakeSubmission, MatterGrams, PublicDra
 from forms.reach import Reach
 from forms.selectors.rights import waiting_for
 from forms.services.contacts import store_contact
+from tests.factories.liaison_pages import VenuePageFactory
 from tests.forms.test_move_permissions import DESK, EVERYBODY, OFFICE
 
 pytestmark = pytest.mark.django_db
@@ -471,6 +472,7 @@ def test_nothing_of_the_author_is_public(desks, client):
     store_contact(submission=submission, reach=Reach("phone", "13912345678"))
     move(submission, "prepare_publication", desks.district, REVIEWED)
     code = PublicMatter.objects.get().code
+    VenuePageFactory(venue=desks.venue)
     addresses = [
         "/matters/", f"/matters/?venue={desks.venue.code}", f"/matters/{code}/", "/matters/feed/",
         f"/matters/{code}/feed/", f"/matters/venues/{desks.venue.code}/feed/", "/sitemap-matters.xml",

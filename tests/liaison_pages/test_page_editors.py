@@ -35,7 +35,7 @@ def test_draft_is_previewed_with_what_stands_in_rota_and_roster(admin_client, si
     page.save_revision()
     response = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
     assert response.status_code == 200
-    assert "驻站代表" in response.content.decode()
+    assert "在这里接待的代表" in response.content.decode()
 
 
 def add_info_page(client, parent, slug: str):
