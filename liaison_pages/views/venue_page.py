@@ -30,6 +30,7 @@ from liaison_pages.selectors.public_pages import (
 from liaison_pages.views.parts import notices_first
 from liaison_pages.views.venue_characters import CHARACTERS
 
+YEARS_EITHER_WAY = 5
 UPCOMING_LINES = 5
 
 
@@ -192,7 +193,7 @@ def venue_year(request, code: str):
     venue = page.venue
     this_year = timezone.localdate().year
     year = request.GET.get("year", str(this_year))
-    if not (year.isascii() and year.isdigit() and abs(int(year[:6]) - this_year) <= 5):
+    if not (year.isascii() and year.isdigit() and int(year[:6]) in years(this_year)):
         raise Http404
     year = int(year)
     lines = shown_lines(receptions.year(venue, year))
@@ -204,10 +205,15 @@ def venue_year(request, code: str):
         "trail": [*crumbs(surroundings(page).trail, request), {"title": venue.display_name, "url": own_url}],
         "year": year,
         "months": _by_month(lines),
-        "previous_year": year - 1,
-        "next_year": year + 1,
+        "previous_year": year - 1 if year - 1 in years(this_year) else None,
+        "next_year": year + 1 if year + 1 in years(this_year) else None,
     }
     return render(request, "liaison_pages/venue_year.html", context)
+
+
+def years(this_year: int) -> range:
+    """The years that can be looked at."""
+    return range(this_year - YEARS_EITHER_WAY, this_year + YEARS_EITHER_WAY + 1)
 
 
 def _by_month(lines: list[ShownLine]) -> list[tuple]:
