@@ -131,7 +131,7 @@ def office_phone(request: HttpRequest, *, asks: bool = True) -> str:
         if asks:
             site = Site.find_for_request(request)
             found = (phone for each in registrar().utilities(ISiteName) if (phone := each.phone_of(site)))
-            if len(_phones) < MOST_PHONES:
+            if host in _phones or len(_phones) < MOST_PHONES:
                 _phones[host] = next(found, "")
         return _phones.get(host) or settings.PHONE
     except Exception:  # noqa: BLE001  said on the page of an error: whatever it was may hit this, too

@@ -1,5 +1,7 @@
 """Refusing what no form can hold before any view or query meets it; saying what went wrong; compressing answers."""
 
+import logging
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,6 +12,8 @@ from wagtail.exceptions import PageClassNotFoundError
 
 from cms import errors
 from cms.access.bad_input import is_bad_input
+
+logger = logging.getLogger(__name__)
 
 MAX_ADDRESS_LENGTH = 8_000  # bytes of path and query: what nginx and gunicorn take by default, and far over any of ours
 
@@ -28,6 +32,9 @@ class MaintenanceMiddleware:
             note = settings.MAINTENANCE_FILE.read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             return self.get_response(request)
+        except OSError as error:  # a file that cannot be read, or a folder of that name, says so too
+            logger.error("the note of the maintenance cannot be read: %s", error)
+            note = ""
         return errors.bare_page(errors.AWAY, request, note=note)
 
 

@@ -17,7 +17,7 @@ from cms.kernel.registrar import registrar
 from cms.secret_pages import ROOTS
 
 PER_FILE = 10_000  # addresses; a file may hold 50,000
-LISTS = ("liaison_pages:deputy_list", "liaison_forms:matters", "liaison_forms:entrance")
+LISTS = ("liaison_pages:deputy_list", "liaison_pages:my_deputy", "liaison_forms:matters", "liaison_forms:entrance")
 CLOSED = ("admin", "documents", "status", *ROOTS)  # first steps of addresses, in either language
 SECTION_URL = "sitemap_section"
 

@@ -33,4 +33,11 @@ WAYS = {
         text=_("每位代表公开的情况：从哪里选出来，在哪里接待，领衔过什么建议。"),
         route="liaison_pages:deputy_list",
     ),
+    "my_deputy": Way(
+        Dimension.INSTITUTIONS,
+        order=20,
+        title=_("谁是我的代表"),
+        text=_("按您住的社区、街道或选区找，写明根据什么。"),
+        route="liaison_pages:my_deputy",
+    ),
 }

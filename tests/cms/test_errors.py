@@ -98,6 +98,9 @@ def test_maintenance_answers_every_address_with_the_operators_words(client, dist
         assert (response.status_code, response["Retry-After"]) == (503, str(errors.AWAY_SECONDS))
         assert "今晚 22:00 以前恢复 &lt;b&gt;" in response.content.decode()
     settings.MAINTENANCE_FILE.unlink()
+    settings.MAINTENANCE_FILE.mkdir()  # what cannot be read says the same, without a note
+    assert client.get("/").status_code == 503
+    settings.MAINTENANCE_FILE.rmdir()
     assert client.get("/").status_code == 200
 
 

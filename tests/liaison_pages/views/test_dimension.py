@@ -32,7 +32,7 @@ def ways(client, page) -> list[str]:
 def test_every_module_is_reachable_from_one_dimension(client, five):
     assert {code: ways(client, page) for code, page in five.items()} == {
         "guidance": [],
-        "institutions": ["找代表"],
+        "institutions": ["找代表", "谁是我的代表"],
         "platforms": ["找家站点", "七天内的接待", "搜索"],
         "closed_loop": ["查进度", "您说的，办到了", "代表建议"],
         "participation": ["提意见", "我的意见"],
