@@ -23,6 +23,7 @@ def register(page: Page, base: str) -> tuple[str, str]:
     page.goto(f"{base}/admin/submissions/")
     page.get_by_role("link", name="代为登记").first.click()
     expect(page.get_by_label("来访")).to_be_focused()
+    page.wait_for_load_state()  # the keys' controllers come with the page's scripts
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.insert_text("过街的绿灯太短，老人走不到一半就变灯了。")
